@@ -1,0 +1,28 @@
+"""What every test has: hypothesis without timings, and the programs of others that tests start.
+
+Nothing is ever skipped: a missing program fails the test that needs it, with its remedy.
+"""
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+
+
+@pytest.fixture(scope="session")
+def require_tool():
+    """Return a function: a program's name in, its path out; a missing one fails the test."""
+
+    def path_of(program, package=None):
+        path = shutil.which(program)
+        if path is None:
+            package = package or program
+            pytest.fail(f"{program} is missing. On Debian: apt-get install {package}")
+        return path
+
+    return path_of
