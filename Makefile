@@ -34,7 +34,7 @@ test: $(VENV)/installed-dev test-tools
 	@printf '\n== mypy\n'
 	@$(BIN)/mypy
 	@printf '\n== import-linter\n'
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@printf '\n== pytest\n'
 	@$(BIN)/python -m pytest
 
