@@ -49,8 +49,8 @@ bench: $(VENV)/installed bench-tools
 # Each stamp is newer than what it was made from, so that a second `make serve` starts at once.
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo 'Rookery needs Python 3.11 or newer as $(PYTHON). Name another: make PYTHON=python3.12 ...' >&2; \
-	  exit 1; }
+	  echo 'Rookery needs Python 3.11 or newer, which $(PYTHON) is not.' \
+	    'Name another: make serve PYTHON=python3.12' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "$(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv" >&2; \
 	  exit 1; }
