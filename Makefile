@@ -6,7 +6,7 @@ PORT ?= 8080
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 # program:package, the Debian packages that the tests and the bench start.
 TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd
@@ -92,7 +92,7 @@ test-tools bench-tools: $(VENV)/made
 # With the oldest Python supported, whose dependencies include every other's. See CONTRIBUTING.md.
 pin:
 	@$(PYTHON) -m venv build/pin
-	@build/pin/bin/python -m pip --quiet --disable-pip-version-check install pip-tools
+	@build/pin/bin/python -m pip -qq --disable-pip-version-check install pip-tools
 	@cd requirements && for name in runtime build dev; do \
 	  echo "requirements/$$name.txt"; \
 	  CUSTOM_COMPILE_COMMAND='make pin' ../build/pin/bin/pip-compile --quiet $(UPGRADE) \
