@@ -1,0 +1,192 @@
+"""Every bound of the server, each with its unit and the reason for its default.
+
+`limits.enabled = false` turns off only what paces a client and throttles connections; the bounds
+of queues and pages stay, since without them one client could use up the memory of all.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from rookery.setting import about
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How much one client, and all of them, may ask for."""
+
+    enabled: Annotated[
+        bool,
+        about(
+            "Pace each client's input and throttle connections that have not signed in.",
+            "Off only for benchmarks and networks in which everyone is trusted.",
+            flag="--no-limits",
+        ),
+    ] = True
+    lines_per_s: Annotated[
+        float,
+        about(
+            "Lines that a client may send for good; more wait, and none is lost.",
+            "Faster than people type, and a bot's burst passes by limits.burst_lines.",
+            unit="lines/s",
+            bounds=(0.1, 1_000_000),
+        ),
+    ] = 20.0
+    burst_lines: Annotated[
+        int,
+        about(
+            "Lines that a client may send at once, before limits.lines_per_s holds.",
+            "A paste of 50 lines passes without a pause.",
+            unit="lines",
+            bounds=(1, 1_000_000),
+        ),
+    ] = 60
+    bytes_per_s: Annotated[
+        float,
+        about(
+            "Bytes that a client may send for good; more wait, and none is lost.",
+            "Sixteen thousand are limits.lines_per_s lines of 800 bytes.",
+            unit="bytes/s",
+            bounds=(512, 1_000_000_000),
+        ),
+    ] = 16_384.0
+    burst_bytes: Annotated[
+        int,
+        about(
+            "Bytes that a client may send at once, before limits.bytes_per_s holds.",
+            "limits.burst_lines lines of full length, and some with long tags.",
+            unit="bytes",
+            bounds=(8_703, 1_000_000_000),
+        ),
+    ] = 65_536
+    outbox_bytes: Annotated[
+        int,
+        about(
+            "What may wait for one connection; a reader further behind is disconnected.",
+            "A minute of a busy server on a phone's line; it gets the rest when it is back.",
+            unit="bytes",
+            bounds=(65_536, 4_294_967_296),
+        ),
+    ] = 8 << 20
+    registration_timeout_s: Annotated[
+        float,
+        about(
+            "How long a connection may take to sign in.",
+            "Enough for a person who types a password on a slow line.",
+            unit="s",
+            bounds=(0.1, 3600),
+        ),
+    ] = 30.0
+    ping_interval_s: Annotated[
+        float,
+        about(
+            "How long a client may be silent until it is asked whether it is there.",
+            "Routers forget a silent connection after two to five minutes.",
+            unit="s",
+            bounds=(0.1, 3600),
+        ),
+    ] = 90.0
+    ping_timeout_s: Annotated[
+        float,
+        about(
+            "How long the answer may take until the connection counts as lost.",
+            "A phone that changes networks is back within a minute.",
+            unit="s",
+            bounds=(0.1, 3600),
+        ),
+    ] = 60.0
+    unregistered: Annotated[
+        int,
+        about(
+            "Connections in all that have not signed in yet; further ones are turned away.",
+            "A whole company that comes back after a restart, within a few seconds.",
+            unit="connections",
+            bounds=(1, 1_000_000),
+        ),
+    ] = 1_000
+    unregistered_per_address: Annotated[
+        int,
+        about(
+            "Connections of one address that have not signed in yet.",
+            "An office behind one address may start work together; people are never capped.",
+            unit="connections",
+            bounds=(1, 1_000_000),
+        ),
+    ] = 64
+    rooms_per_user: Annotated[
+        int,
+        about(
+            "Rooms that a person may be in.",
+            "More than anyone reads; each costs memory for as long as the person stays.",
+            unit="rooms",
+            bounds=(1, 100_000),
+        ),
+    ] = 100
+    targets_per_command: Annotated[
+        int,
+        about(
+            "Names that one PRIVMSG, NOTICE or TAGMSG may list.",
+            "A few friends at once, but no mailing to everybody.",
+            unit="names",
+            bounds=(1, 100),
+        ),
+    ] = 4
+    history_page: Annotated[
+        int,
+        about(
+            "Messages that one CHATHISTORY command may return.",
+            "One screen and a bit: read in milliseconds, and the next page is one command away.",
+            unit="messages",
+            bounds=(1, 10_000),
+        ),
+    ] = 100
+    mailbox_page: Annotated[
+        int,
+        about(
+            "Messages kept for a person that are sent before the first of them is confirmed.",
+            "A week's absence in one go, and far below limits.outbox_bytes.",
+            unit="messages",
+            bounds=(1, 100_000),
+        ),
+    ] = 1_000
+    epoch_rows: Annotated[
+        int,
+        about(
+            "Rows that may wait for the disk; at this many no further input is read.",
+            "A third of a second of the store's speed; beyond it, waiting only costs memory.",
+            unit="rows",
+            at_start_only=True,
+            bounds=(1, 10_000_000),
+        ),
+    ] = 50_000
+    hashing_threads: Annotated[
+        int,
+        about(
+            "Threads that check passwords.",
+            "Each takes a processor and 64 MiB for a check; chat must not feel it.",
+            unit="threads",
+            at_start_only=True,
+            bounds=(1, 64),
+        ),
+    ] = 2
+    hashing_queue: Annotated[
+        int,
+        about(
+            "Password checks that may wait; further ones are told to try again.",
+            "About two seconds of work: a person waits that long, a flood does not grow.",
+            unit="checks",
+            at_start_only=True,
+            bounds=(1, 100_000),
+        ),
+    ] = 64
+    reader_threads: Annotated[
+        int,
+        about(
+            "Threads that read history from the disk.",
+            "One long read must not hold up a short one.",
+            unit="threads",
+            at_start_only=True,
+            bounds=(1, 64),
+        ),
+    ] = 2
