@@ -1,0 +1,102 @@
+"""`rookery chat`, `rookery send` and `rookery tail`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rookery.client.options import Options
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+_CONNECTION: Final = (
+    click.option("--host", default="127.0.0.1", show_default=True, help="Server to connect to."),
+    click.option(
+        "--port",
+        default=8080,
+        show_default=True,
+        type=click.IntRange(1, 65535),
+        help="Port of the server.",
+    ),
+    click.option("--user", help="Your name; it is asked for where a terminal is there."),
+    click.option(
+        "--tls/--no-tls",
+        default=None,
+        help="Insist on encryption, or do without; by default it is used where the server has it.",
+    ),
+    click.option(
+        "--fingerprint",
+        metavar="SHA256",
+        help="Trust the server's certificate by this fingerprint, which the server prints.",
+    ),
+    click.option(
+        "--password-file",
+        type=click.Path(path_type=Path),
+        help="File whose first line is your password; ROOKERY_PASSWORD may hold it instead.",
+    ),
+    click.option(
+        "--state-dir",
+        type=click.Path(path_type=Path),
+        help="Folder for names and secrets, instead of $XDG_STATE_HOME/rookery.",
+    ),
+)
+
+
+def _connection_options(command: _Command) -> _Command:
+    for option in reversed(_CONNECTION):
+        command = option(command)
+    return command
+
+
+@click.command
+@_connection_options
+def chat(**connection: object) -> int:
+    """Chat in this terminal: type "help" for the commands, "exit" to leave.
+
+    Without a terminal each line of the input is a command, and it ends with the input.
+    """
+    from rookery.client.line import chat as run
+
+    return run(_options(connection))
+
+
+@click.command
+@_connection_options
+@click.argument("target")
+@click.argument("words", metavar="[TEXT]...", nargs=-1)
+def send(target: str, words: tuple[str, ...], **connection: object) -> int:
+    """Send TEXT to TARGET, a person or a room ('#ci'); without TEXT, each line of the input.
+
+    It ends with 0 once the server has confirmed everything, with 75 when it has not.
+    """
+    from rookery.client.send import send as run
+
+    return run(_options(connection), target, " ".join(words) or None)
+
+
+@click.command
+@_connection_options
+@click.option("--json", "is_json", is_flag=True, help="Print each message as a JSON object.")
+@click.option(
+    "--last",
+    default=0,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Print this many earlier messages first.",
+)
+@click.argument("target")
+def tail(target: str, last: int, *, is_json: bool, **connection: object) -> int:
+    """Print what is said in the room TARGET ('#ops'), or between you and a person, until Ctrl-C."""
+    from rookery.client.tail import tail as run
+
+    return run(_options(connection), target, is_json, last)
+
+
+def _options(connection: dict[str, object]) -> Options:
+    from rookery.client.options import Options
+
+    return Options(**connection)  # type: ignore[arg-type]  # click has checked each option's type
