@@ -1,0 +1,1 @@
+"""What is durable: Protocols in `base`, SQLite behind them, the writer thread."""

@@ -1,0 +1,113 @@
+"""Connections to the database file: how each is set up, and what a broken file is called.
+
+The writing connection makes every commit durable before it returns (`synchronous = FULL`, WAL).
+Reading connections cannot write, and never wait for the writer.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any, Final
+
+from rookery.errors import StoreError
+
+OLDEST_SQLITE: Final = (3, 38, 0)
+"""STRICT tables came with 3.37; JSON functions are always built in from 3.38 on."""
+_CHECKPOINT_PAGES: Final = 4000
+"""When the WAL goes into the database (unit: pages of 4 KiB): a tail page that many commits touch
+is then written back once; a restart after a crash reads 16 MB at most."""
+_CACHE_KIB: Final = 8192
+"""Page cache of the writer: the pages that a busy server appends to stay in it (unit: KiB)."""
+_BUSY_MS: Final = 5000
+"""How long to wait for another program, such as a backup, that holds the database (unit: ms)."""
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_PRIMARY_CODE: Final = 0xFF
+"""The low byte of an extended result code is the primary one."""
+
+Row = tuple[Any, ...]
+"""SQLite's columns have the types that the STRICT schema gives them; mypy cannot read it."""
+
+
+def check_sqlite(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> None:
+    """Raise `StoreError` when Python's SQLite is too old for the schema."""
+    if version < OLDEST_SQLITE:
+        raise StoreError(
+            f"Python's SQLite is {'.'.join(map(str, version))}; Rookery needs"
+            f" {'.'.join(map(str, OLDEST_SQLITE))} or newer."
+            " Use a newer Python, or keep nothing on disk: rookery serve --ephemeral"
+        )
+
+
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """Open the one connection that writes, in autocommit mode; raises `sqlite3.Error`."""
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.executescript(f"""
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES};
+            PRAGMA cache_size = -{_CACHE_KIB};
+            PRAGMA temp_store = MEMORY;
+        """)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return the sentence for a database that cannot be opened or read."""
+    # Python gives errors of its own making, such as a closed connection, no code.
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    if code in _DAMAGED:
+        return StoreError(
+            f"The database {path} is damaged ({error}). Put a backup in its place, or save what"
+            f" can be read: sqlite3 {path} .recover | sqlite3 {path.with_suffix('.saved')}"
+        )
+    return StoreError(
+        f"Cannot read the database {path} ({error}). Check the disk and the file's rights"
+    )
+
+
+class ReadConnections:
+    """One read-only connection for each thread that reads, made when it first does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._all: list[sqlite3.Connection] = []
+
+    def row(self, sql: str, parameters: dict[str, str | int]) -> Row | None:
+        """Return the one row that `sql` gives, or None; raises `StoreError`."""
+        try:
+            row: Row | None = self._mine().execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise explain(error, self._path) from error
+        return row
+
+    def close(self) -> None:
+        """Close them all; no thread may be reading."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+
+    def _mine(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                f"{self._path.absolute().as_uri()}?mode=ro",
+                uri=True,
+                timeout=_BUSY_MS / 1000,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            with self._lock:
+                self._all.append(connection)
+            connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+        return connection

@@ -1,0 +1,87 @@
+"""Reads of the store in a few threads; what they find comes back on the loop's thread.
+
+`run` belongs to the loop's thread; so do `done` and `failed`, of which each `run` calls one.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Final, TypeVar
+
+from rookery.errors import StoreUnavailableError
+from rookery.store.writer import CallSoon
+
+MAX_WAITING: Final = 4096
+"""Reads that may be under way or waiting: a reconnect of some thousand people at once fits in, and
+the last of them still waits for less than a second (unit: reads)."""
+
+_log: Final = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Readers:
+    """A few threads and one bounded queue for `Store`'s reads, or other work that would block."""
+
+    def __init__(self, max_threads: int, call_soon_threadsafe: CallSoon) -> None:
+        self._call_soon = call_soon_threadsafe
+        # Each entry works, and returns what is to be called on the loop's thread.
+        self._queue: queue.SimpleQueue[Callable[[], Callable[[], None]] | None]
+        self._queue = queue.SimpleQueue()
+        self._waiting = 0
+        """Only the loop's thread counts it."""
+        self._threads = [
+            threading.Thread(target=self._run, name=f"store-reader-{number}", daemon=True)
+            for number in range(1, max_threads + 1)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Do `work` on a thread, then call `done` with its result or `failed` with its error.
+
+        When `MAX_WAITING` wait already, `failed` is called at once with `StoreUnavailableError`.
+        """
+        if self._waiting >= MAX_WAITING:
+            failed(StoreUnavailableError("Too many are reading at this moment. Try again"))
+            return
+        self._waiting += 1
+        self._queue.put(partial(_answer_of, work, done, failed))
+
+    def stop(self) -> None:
+        """Wait for the reads that have begun; those that wait are dropped unanswered."""
+        try:
+            while True:
+                self._queue.get_nowait()
+        except queue.Empty:
+            pass
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self) -> None:
+        while (work := self._queue.get()) is not None:
+            try:
+                self._call_soon(partial(self._give_back, work()))
+            except RuntimeError:
+                # The loop has been closed: nobody is left who waits for the answer.
+                _log.warning("a read was answered after the end of the loop")
+
+    def _give_back(self, answer: Callable[[], None]) -> None:
+        self._waiting -= 1
+        answer()
+
+
+def _answer_of(
+    work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+) -> Callable[[], None]:
+    try:
+        return partial(done, work())
+    except Exception as error:  # noqa: BLE001 - whatever it is, `failed` takes it
+        return partial(failed, error)

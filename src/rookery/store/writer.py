@@ -1,0 +1,118 @@
+"""Who commits: a thread for a store on disk, the caller itself for one in memory.
+
+`done` of each batch is called once, on the loop's thread and in the order of `submit`.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Protocol
+
+from rookery.errors import StoreUnavailableError
+from rookery.store.base import Batch, Store
+
+Done = Callable[[StoreUnavailableError | None], None]
+CallSoon = Callable[[Callable[[], None]], object]
+"""`loop.call_soon_threadsafe`."""
+
+IDLE_S: Final = 0.3
+"""How long no batch may come until the store is told to tidy: well above the pause between two
+lines of a lively talk, so that no line waits for it (unit: seconds)."""
+STOP_TIMEOUT_S: Final = 30.0
+"""How long `stop` waits for a disk that does not answer (unit: seconds)."""
+
+_log: Final = logging.getLogger(__name__)
+
+
+class BatchWriter(Protocol):
+    """Takes batches from the loop's thread; the caller bounds how many are under way."""
+
+    def submit(self, batch: Batch, done: Done) -> None:
+        """Commit `batch`, then call `done` with None, or with why nothing of it is stored."""
+
+    def stop(self) -> None:
+        """Commit what was submitted and end; let the loop turn once more for the last `done`."""
+
+
+class Writer:
+    """A thread that commits one batch after the other and outlives every error."""
+
+    def __init__(self, store: Store, call_soon_threadsafe: CallSoon) -> None:
+        self._store = store
+        self._call_soon = call_soon_threadsafe
+        self._queue: queue.SimpleQueue[tuple[Batch, Done] | None] = queue.SimpleQueue()
+        # A daemon: a disk that never answers must not keep the process from ending.
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, batch: Batch, done: Done) -> None:
+        """Hand `batch` over; returns at once."""
+        self._queue.put((batch, done))
+
+    def stop(self) -> None:
+        """Wait until all that was submitted is committed, at most `STOP_TIMEOUT_S`."""
+        self._queue.put(None)
+        self._thread.join(STOP_TIMEOUT_S)
+        if self._thread.is_alive():
+            _log.error("the store has not finished in %s s; its last batch is lost", STOP_TIMEOUT_S)
+
+    def _run(self) -> None:
+        is_untidy = False
+        while True:
+            try:
+                submitted = self._queue.get(timeout=IDLE_S if is_untidy else None)
+            except queue.Empty:
+                _tidy(self._store)
+                is_untidy = False
+                continue
+            if submitted is None:
+                return
+            batch, done = submitted
+            self._report(partial(done, _commit(self._store, batch)))
+            is_untidy = True
+
+    def _report(self, done: Callable[[], None]) -> None:
+        try:
+            self._call_soon(done)
+        except RuntimeError:
+            # The loop has been closed: nobody is left who waits for the answer.
+            _log.warning("a batch was answered after the end of the loop")
+
+
+class InlineWriter:
+    """Commits in `submit` and calls `done` from there; for stores that never wait."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def submit(self, batch: Batch, done: Done) -> None:
+        """Commit `batch` and call `done` before returning."""
+        done(_commit(self._store, batch))
+
+    def stop(self) -> None:
+        """Nothing is under way."""
+
+
+def _commit(store: Store, batch: Batch) -> StoreUnavailableError | None:
+    try:
+        store.commit(batch)
+    except StoreUnavailableError as error:
+        _log.warning("a batch of %d messages was not stored: %s", len(batch.messages), error)
+        return error
+    except Exception:  # noqa: BLE001 - without the thread nobody would ever be answered again
+        _log.exception("a batch of %d messages broke the store", len(batch.messages))
+        return StoreUnavailableError("The store failed on this batch. The server's log says why")
+    return None
+
+
+def _tidy(store: Store) -> None:
+    try:
+        store.tidy()
+    except StoreUnavailableError as error:
+        _log.warning("the store could not tidy up: %s", error)
+    except Exception:  # noqa: BLE001 - as above
+        _log.exception("tidying broke the store")
