@@ -1,0 +1,112 @@
+"""The IRCv3 capabilities that a client may ask for, one row each.
+
+A session's capabilities are an `int` of `bit`s, since rendering looks at them once per message
+and recipient group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+SERVER_TIME: Final = 1 << 0
+MESSAGE_TAGS: Final = 1 << 1
+ACCOUNT_TAG: Final = 1 << 2
+ECHO_MESSAGE: Final = 1 << 3
+BATCH: Final = 1 << 4
+LABELED_RESPONSE: Final = 1 << 5
+EXTENDED_JOIN: Final = 1 << 6
+MULTI_PREFIX: Final = 1 << 7
+STANDARD_REPLIES: Final = 1 << 8
+SASL: Final = 1 << 9
+CAP_NOTIFY: Final = 1 << 10
+ACCOUNT_REGISTRATION: Final = 1 << 11
+CHATHISTORY: Final = 1 << 12
+RESEND: Final = 1 << 13
+
+ANY_TAGS: Final = SERVER_TIME | MESSAGE_TAGS | ACCOUNT_TAG | BATCH | LABELED_RESPONSE
+"""A client with one of these expects tags on what it receives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One capability: its name in CAP LS, its bit, what it changes, and where it is specified."""
+
+    name: str
+    bit: int
+    summary: str
+    spec: str
+
+
+CAPABILITIES: Final = (
+    Capability(
+        "server-time", SERVER_TIME, "Messages carry the time they were sent.", "IRCv3 server-time"
+    ),
+    Capability(
+        "message-tags",
+        MESSAGE_TAGS,
+        "Messages carry a msgid and the tags that clients add; TAGMSG is delivered.",
+        "IRCv3 message-tags, message-ids",
+    ),
+    Capability(
+        "account-tag", ACCOUNT_TAG, "Messages name their sender's account.", "IRCv3 account-tag"
+    ),
+    Capability(
+        "echo-message",
+        ECHO_MESSAGE,
+        "The sender receives its own messages, once they are on disk.",
+        "IRCv3 echo-message",
+    ),
+    Capability("batch", BATCH, "Replies that belong together come as one batch.", "IRCv3 batch"),
+    Capability(
+        "labeled-response",
+        LABELED_RESPONSE,
+        "A reply carries the label of the command that it answers.",
+        "IRCv3 labeled-response",
+    ),
+    Capability(
+        "extended-join",
+        EXTENDED_JOIN,
+        "JOIN names the account and real name of who joins.",
+        "IRCv3 extended-join",
+    ),
+    Capability(
+        "multi-prefix",
+        MULTI_PREFIX,
+        "NAMES and WHO show every rank of a member.",
+        "IRCv3 multi-prefix",
+    ),
+    Capability(
+        "standard-replies",
+        STANDARD_REPLIES,
+        "FAIL, WARN and NOTE instead of notices.",
+        "IRCv3 standard-replies",
+    ),
+    Capability("sasl", SASL, "Sign in to an account while connecting.", "IRCv3 sasl 3.2"),
+    Capability(
+        "cap-notify",
+        CAP_NOTIFY,
+        "The client is told when the capabilities change.",
+        "IRCv3 capability-negotiation",
+    ),
+    Capability(
+        "draft/account-registration",
+        ACCOUNT_REGISTRATION,
+        "REGISTER keeps a name for its owner.",
+        "IRCv3 draft/account-registration",
+    ),
+    Capability(
+        "draft/chathistory",
+        CHATHISTORY,
+        "CHATHISTORY reads what was said before.",
+        "IRCv3 draft/chathistory",
+    ),
+    Capability(
+        "rookery.chat/resend",
+        RESEND,
+        "A message that is sent again after a lost connection is stored once.",
+        "docs/ext/resend.md",
+    ),
+)
+
+BY_NAME: Final = {row.name: row for row in CAPABILITIES}
