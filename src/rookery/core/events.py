@@ -1,0 +1,150 @@
+"""What happened, in the past tense: the only things that change the world or reach a person.
+
+Events are values about users and rooms; `Said` is a tuple, since it is made for every message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from rookery.core.modes import ModeChange
+    from rookery.core.names import Name
+    from rookery.core.room import Room
+    from rookery.core.user import User
+
+
+class Said(NamedTuple):
+    """A message to a room or a person, from when it is decided on.
+
+    `command` is PRIVMSG, NOTICE or TAGMSG; `tags` are the client-only tags as on the wire.
+    """
+
+    id: int
+    sender: User
+    source: str
+    account: str
+    command: str
+    target: str
+    text: str
+    tags: str
+    client_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person took a nick and is there."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """A person's last session is gone."""
+
+    user: User
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A person took another nick; `old_source` is who they were."""
+
+    user: User
+    old_key: str
+    old_source: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """A person who is there proved an account; None for logged out."""
+
+    user: User
+    account: Name | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A person entered a room; `rank` is what they are in it from now on."""
+
+    user: User
+    room: Room
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A person left a room of their own will."""
+
+    user: User
+    room: Room
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMade:
+    """A room came to be; `founder` is an account's key or empty."""
+
+    room: Room
+    founder: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSet:
+    """A room has another topic; empty for none."""
+
+    room: Room
+    by: str
+    topic: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModesSet:
+    """A room's modes or its members' ranks changed, in this order."""
+
+    room: Room
+    by: str
+    changes: tuple[ModeChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaySet:
+    """A person went away with a word, or came back with none."""
+
+    user: User
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvisibleSet:
+    """A person hides from those who share no room, or no longer does (user mode `i`)."""
+
+    user: User
+    is_invisible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameRegistered:
+    """A name has an owner from now on."""
+
+    name: Name
+
+
+Event: TypeAlias = (
+    SignedIn
+    | SignedOut
+    | Renamed
+    | LoggedIn
+    | Joined
+    | Parted
+    | RoomMade
+    | TopicSet
+    | ModesSet
+    | AwaySet
+    | InvisibleSet
+    | NameRegistered
+)
+"""What `World.apply` takes. `Said` changes nothing in the world and has a way of its own."""

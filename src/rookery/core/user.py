@@ -1,0 +1,61 @@
+"""A person who is connected, with one or more sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rookery.core.names import Name
+    from rookery.core.room import Room
+
+
+class User:
+    """Who holds a nick now. Sessions are opaque here: delivery knows what they are.
+
+    `account` is the account's name, empty for a guest; `away` is empty for a person who is here.
+    """
+
+    __slots__ = (
+        "account",
+        "account_key",
+        "away",
+        "host",
+        "is_invisible",
+        "key",
+        "nick",
+        "realname",
+        "resends",
+        "rooms",
+        "sessions",
+        "signed_in_at_ms",
+        "signed_in_id",
+        "source",
+        "spoke_at_ms",
+        "username",
+    )
+
+    def __init__(self, name: Name, username: str, host: str, realname: str) -> None:
+        self.nick = name.text
+        self.key = name.key
+        self.username = username
+        self.host = host
+        self.realname = realname
+        self.account = ""
+        self.account_key = ""
+        self.away = ""
+        self.is_invisible = False
+        self.rooms: dict[Room, None] = {}
+        self.sessions: list[Any] = []
+        self.signed_in_id = 0
+        """Ids above it were said since this nick was taken."""
+        self.signed_in_at_ms = 0
+        self.spoke_at_ms = 0
+        self.resends: dict[str, int] | None = None
+        """Device to the highest counter stored (`docs/ext/resend.md`); None before it is read."""
+        self.source = f"{name.text}!{username}@{host}"
+
+    def rename(self, name: Name) -> None:
+        """Take another nick; the world's index is the caller's business."""
+        self.nick = name.text
+        self.key = name.key
+        self.source = f"{name.text}!{self.username}@{self.host}"
