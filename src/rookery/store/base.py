@@ -7,8 +7,11 @@ the order of a conversation and the cursor into it (`docs/adr/0001-one-id.md`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
+
+from rookery.errors import StoreUnavailableError
 
 
 class MessageRow(NamedTuple):
@@ -151,3 +154,17 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Release files and locks; nothing may be called afterwards."""
+
+
+Done = Callable[[StoreUnavailableError | None], None]
+"""Told once whether a batch is stored: None, or why nothing of it is."""
+
+
+class BatchWriter(Protocol):
+    """Takes batches from the loop's thread; the caller bounds how many are under way."""
+
+    def submit(self, batch: Batch, done: Done) -> None:
+        """Commit `batch`, then call `done` on the loop's thread, in the order of `submit`."""
+
+    def stop(self) -> None:
+        """Commit what was submitted and end; let the loop turn once more for the last `done`."""

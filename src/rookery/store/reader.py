@@ -26,7 +26,10 @@ T = TypeVar("T")
 class Readers:
     """A few threads and one bounded queue for `Store`'s reads, or other work that would block."""
 
-    def __init__(self, max_threads: int, call_soon_threadsafe: CallSoon) -> None:
+    def __init__(
+        self, max_threads: int, call_soon_threadsafe: CallSoon, max_waiting: int = MAX_WAITING
+    ) -> None:
+        self._max_waiting = max_waiting
         self._call_soon = call_soon_threadsafe
         # Each entry works, and returns what is to be called on the loop's thread.
         self._queue: queue.SimpleQueue[Callable[[], Callable[[], None]] | None]
@@ -45,9 +48,9 @@ class Readers:
     ) -> None:
         """Do `work` on a thread, then call `done` with its result or `failed` with its error.
 
-        When `MAX_WAITING` wait already, `failed` is called at once with `StoreUnavailableError`.
+        When `max_waiting` wait already, `failed` is called at once with `StoreUnavailableError`.
         """
-        if self._waiting >= MAX_WAITING:
+        if self._waiting >= self._max_waiting:
             failed(StoreUnavailableError("Too many are reading at this moment. Try again"))
             return
         self._waiting += 1

@@ -10,12 +10,11 @@ import queue
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from rookery.errors import StoreUnavailableError
-from rookery.store.base import Batch, Store
+from rookery.store.base import Batch, Done, Store
 
-Done = Callable[[StoreUnavailableError | None], None]
 CallSoon = Callable[[Callable[[], None]], object]
 """`loop.call_soon_threadsafe`."""
 
@@ -26,16 +25,6 @@ STOP_TIMEOUT_S: Final = 30.0
 """How long `stop` waits for a disk that does not answer (unit: seconds)."""
 
 _log: Final = logging.getLogger(__name__)
-
-
-class BatchWriter(Protocol):
-    """Takes batches from the loop's thread; the caller bounds how many are under way."""
-
-    def submit(self, batch: Batch, done: Done) -> None:
-        """Commit `batch`, then call `done` with None, or with why nothing of it is stored."""
-
-    def stop(self) -> None:
-        """Commit what was submitted and end; let the loop turn once more for the last `done`."""
 
 
 class Writer:

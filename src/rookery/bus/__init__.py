@@ -1,0 +1,1 @@
+"""Events between nodes; one node is a function call."""

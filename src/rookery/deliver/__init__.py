@@ -1,0 +1,1 @@
+"""Events to lines to outboxes. Nothing leaves but through an outbox and its epoch."""

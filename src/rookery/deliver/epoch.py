@@ -1,0 +1,175 @@
+"""The epoch: what was decided together is stored together, then shown together.
+
+Read and decide, render into outboxes, commit, flush: nobody is shown what is not on disk, and all
+that leaves, leaves in this order. While a commit is under way the next epoch gathers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rookery.deliver.session import Durable
+from rookery.store.base import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rookery.core.clock import IdClock
+    from rookery.deliver.fanout import Fanout
+    from rookery.deliver.receipts import Receipts
+    from rookery.deliver.session import Session
+    from rookery.errors import StoreUnavailableError
+    from rookery.store.base import BatchWriter
+
+
+class Waiting(NamedTuple):
+    """Somebody whose command counts only when it is stored."""
+
+    tell: Callable[[], None] | None
+    """Answers the sender that it was not stored."""
+    undo: Callable[[], None] | None
+    """Takes back what was applied to the world."""
+
+
+class _Sealed(NamedTuple):
+    """An epoch that is on its way to the disk."""
+
+    batch: Batch
+    outboxes: list[tuple[Session, list[bytes]]]
+    waiting: list[Waiting]
+    after: list[Callable[[], None]]
+
+
+class Clocks(NamedTuple):
+    """What an epoch knows of time: when it ends, what time it is, how far the ids are."""
+
+    call_soon: Callable[[Callable[[], None]], object]
+    now_ms: Callable[[], int]
+    ids: IdClock
+
+
+class Epoch:
+    """Gathers rows and outboxes, and flushes them in order."""
+
+    def __init__(
+        self,
+        fanout: Fanout,
+        receipts: Receipts,
+        writer: BatchWriter,
+        clocks: Clocks,
+        max_outbox_bytes: int,
+    ) -> None:
+        self.batch = Batch()
+        self.rows = 0
+        """Rows in `batch`; 0 means that there is nothing to commit."""
+        self.waiting: list[Waiting] = []
+        self.max_outbox_bytes = max_outbox_bytes
+        self.is_committing = False
+        self._fanout = fanout
+        self._receipts = receipts
+        self._writer = writer
+        self._call_soon = clocks.call_soon
+        self._now_ms = clocks.now_ms
+        self._ids = clocks.ids
+        self._is_scheduled = False
+        self._after: list[Callable[[], None]] = []
+
+    def touch(self) -> None:
+        """See to it that the epoch ends with this turn of the loop; call after each read."""
+        if not self._is_scheduled and not self.is_committing:
+            self._is_scheduled = True
+            self._call_soon(self._end)
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Call `action` when all that was decided so far is stored and flushed."""
+        self._after.append(action)
+        self.touch()
+
+    def is_busy(self) -> bool:
+        """Return whether something waits to be stored or flushed."""
+        return bool(self.is_committing or self.rows or self._fanout.dirty or self._after)
+
+    def commit_rest(self) -> None:
+        """Hand over what rides along with commits, at the very end: nobody waits for it."""
+        if self.rows or self._receipts.changed:
+            self.batch.mailboxes = self._receipts.take_changed()
+            self._writer.submit(self.batch, lambda _: None)
+            self.batch, self.rows = Batch(), 0
+
+    def _end(self) -> None:
+        self._is_scheduled = False
+        if self.is_committing:
+            return
+        fanout = self._fanout
+        fanout.seal_all()
+        self._ask_for_receipts()
+        outboxes = self._take_outboxes()
+        after, self._after = self._after, []
+        if not self.rows and not self._receipts.is_overdue:
+            self._flush(outboxes, after)
+            return
+        batch, self.batch, self.rows = self.batch, Batch(), 0
+        batch.mailboxes = self._receipts.take_changed()
+        waiting, self.waiting = self.waiting, []
+        self.is_committing = True
+        sealed = _Sealed(batch, outboxes, waiting, after)
+        self._writer.submit(batch, lambda error: self._committed(error, sealed))
+
+    def _committed(self, error: StoreUnavailableError | None, sealed: _Sealed) -> None:
+        self.is_committing = False
+        if error is None:
+            self._flush(sealed.outboxes, sealed.after)
+        else:
+            self._refuse(sealed)
+        self.touch()
+
+    def _refuse(self, sealed: _Sealed) -> None:
+        self._receipts.give_back(sealed.batch.mailboxes)
+        for one in reversed(sealed.waiting):
+            if one.undo is not None:
+                one.undo()
+        self._flush(_retracted(sealed.outboxes), sealed.after)
+        for one in sealed.waiting:
+            if one.tell is not None:
+                one.tell()
+
+    def _ask_for_receipts(self) -> None:
+        for session in self._receipts.due():
+            if session.user is not None:
+                self._fanout.send(
+                    session, self._receipts.ask(session, self._ids.last_id, self._now_ms())
+                )
+
+    def _take_outboxes(self) -> list[tuple[Session, list[bytes]]]:
+        taken = []
+        for session in self._fanout.dirty:
+            taken.append((session, session.out))
+            session.out = []
+        self._fanout.dirty = []
+        return taken
+
+    def _flush(
+        self, outboxes: list[tuple[Session, list[bytes]]], after: list[Callable[[], None]]
+    ) -> None:
+        for session, chunks in outboxes:
+            port = session.port
+            if port is None:
+                continue
+            data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
+            if port.unsent_bytes() + len(data) > self.max_outbox_bytes:
+                port.abort("Reading too slowly: the rest comes when you reconnect")
+                continue
+            port.write(data)
+        for action in after:
+            action()
+
+
+def _retracted(
+    outboxes: list[tuple[Session, list[bytes]]],
+) -> list[tuple[Session, list[bytes]]]:
+    """Return the outboxes without what may be shown only when it is stored."""
+    kept = [
+        (session, [chunk for chunk in chunks if not isinstance(chunk, Durable)])
+        for session, chunks in outboxes
+    ]
+    return [(session, chunks) for session, chunks in kept if chunks]

@@ -1,0 +1,115 @@
+"""Proof that messages have arrived: PING behind them, PONG back.
+
+A name's watermark is the highest private message that it is known to have received. It moves on
+proof only, and never back; what lies above it is sent again at the next sign-in.
+At most one receipt is outstanding per session, and one is asked for per `ASK_EVERY_MS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rookery.store.base import MailboxRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rookery.deliver.session import Session
+
+ASK_EVERY_MS: Final = 1000
+"""A busy recipient proves once a second: one PING line in a thousand messages."""
+TOKEN: Final = "rookery-"
+
+
+class Receipts:
+    """The watermarks of all names, and who owes a receipt."""
+
+    def __init__(self, rows: Iterable[MailboxRow]) -> None:
+        self.mailboxes = {row.key: row for row in rows}
+        self.changed: dict[str, MailboxRow] = {}
+        """Rows to be stored; they ride along with the next commit, or make one when overdue."""
+        self.is_overdue = False
+        self._to_ask: list[Session] = []
+        self._later: list[Session] = []
+
+    def known(self, name: str) -> bool:
+        """Return whether the name has ever signed in."""
+        row = self.mailboxes.get(name)
+        return row is not None and row.seen_at_ms > 0
+
+    def watermark(self, name: str) -> int:
+        """Return the highest id proven received by `name`; 0 for none."""
+        row = self.mailboxes.get(name)
+        return row.watermark if row else 0
+
+    def signed_in(self, name: str, now_ms: int) -> None:
+        """Remember that the name was here."""
+        self._store(MailboxRow(name, self.watermark(name), now_ms))
+
+    def mailed(self, name: str) -> None:
+        """Remember that something is kept for a name that was never here."""
+        if name not in self.mailboxes:
+            self._store(MailboxRow(name, 0, 0))
+
+    def delivered(self, session: Session, message_id: int, now_ms: int) -> None:
+        """Note that a private message went onto the session's outbox."""
+        if not session.owed_id and session.asked is None:
+            is_paced = now_ms - session.asked_at_ms < ASK_EVERY_MS
+            (self._later if is_paced else self._to_ask).append(session)
+        session.owed_id = message_id
+
+    def renamed(self, session: Session) -> None:
+        """Forget what was not asked about: it belongs to the name before."""
+        session.owed_id = 0
+
+    def due(self) -> list[Session]:
+        """Return the sessions to be asked in this epoch."""
+        asking, self._to_ask = self._to_ask, []
+        return [session for session in asking if session.owed_id and session.asked is None]
+
+    def ask(self, session: Session, last_id: int, now_ms: int) -> bytes:
+        """Return the PING that goes behind everything up to `last_id`; call when none is out."""
+        assert session.user is not None or not session.owed_id, "guests at the door get no mail"
+        name = session.user.key if session.user else ""
+        session.asked = (name, last_id, session.owed_id)
+        session.asked_at_ms = now_ms
+        session.owed_id = 0
+        return f"PING :{TOKEN}{last_id:x}\r\n".encode()
+
+    def answered(self, session: Session, token: str) -> None:
+        """Take the proof where `token` is the one asked for; any other proves nothing."""
+        if session.asked is None or token != f"{TOKEN}{session.asked[1]:x}":
+            return
+        name, session.read_id, received_id = session.asked
+        session.asked = None
+        if received_id:
+            self._move(name, received_id)
+        if session.owed_id:
+            self._later.append(session)
+
+    def tick(self, wake: Callable[[], None]) -> None:
+        """Make those due that were paced, and the rows that wait; once per `ASK_EVERY_MS`."""
+        if self._later or self.changed:
+            self._to_ask += self._later
+            self._later = []
+            self.is_overdue = bool(self.changed)
+            wake()
+
+    def take_changed(self) -> dict[str, MailboxRow]:
+        """Return the rows to be stored, once."""
+        changed, self.changed = self.changed, {}
+        self.is_overdue = False
+        return changed
+
+    def give_back(self, rows: dict[str, MailboxRow]) -> None:
+        """Take back rows that were not stored after all; newer ones stay."""
+        self.changed = rows | self.changed
+
+    def _move(self, name: str, received_id: int) -> None:
+        row = self.mailboxes.get(name)
+        if row is None or row.watermark < received_id:
+            self._store(MailboxRow(name, received_id, row.seen_at_ms if row else 0))
+
+    def _store(self, row: MailboxRow) -> None:
+        self.mailboxes[row.key] = row
+        self.changed[row.key] = row

@@ -1,0 +1,102 @@
+"""Answers to one session: numerics, standard replies, refusals, labels and batches.
+
+Every refusal's numeric and sentence stands in `REFUSALS`, once.
+Source: modern IRC "Numerics"; IRCv3 standard-replies, labeled-response, batch.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rookery.core.refusal import Reason
+from rookery.deliver.render import with_tag
+from rookery.wire import numerics as num
+from rookery.wire.capabilities import STANDARD_REPLIES
+from rookery.wire.tags import escape
+
+if TYPE_CHECKING:
+    from rookery.core.refusal import Refusal
+    from rookery.deliver.session import Session
+
+REFUSALS: Final[dict[Reason, tuple[str, str]]] = {
+    Reason.NO_NICK_GIVEN: (num.ERR_NONICKNAMEGIVEN, "No nickname given"),
+    Reason.BAD_NICK: (num.ERR_ERRONEUSNICKNAME, "That nickname cannot be used"),
+    Reason.NICK_IN_USE: (num.ERR_NICKNAMEINUSE, "Nickname is already in use"),
+    Reason.NICK_RESERVED: (num.ERR_NICKNAMEINUSE, "Nickname belongs to an account; sign in to it"),
+    Reason.NO_SUCH_NICK: (num.ERR_NOSUCHNICK, "No such nick"),
+    Reason.BAD_ROOM_NAME: (num.ERR_BADCHANMASK, "That channel name cannot be used"),
+    Reason.NO_SUCH_ROOM: (num.ERR_NOSUCHCHANNEL, "No such channel"),
+    Reason.NOT_IN_ROOM: (num.ERR_NOTONCHANNEL, "You're not on that channel"),
+    Reason.USER_NOT_IN_ROOM: (num.ERR_USERNOTINCHANNEL, "They aren't on that channel"),
+    Reason.MUST_BE_OPERATOR: (num.ERR_CHANOPRIVSNEEDED, "You're not a channel operator"),
+    Reason.CANNOT_SEND: (num.ERR_CANNOTSENDTOCHAN, "Cannot send to channel"),
+    Reason.WRONG_KEY: (num.ERR_BADCHANNELKEY, "Cannot join channel (+k): give its key"),
+    Reason.BAD_KEY: (num.ERR_INVALIDKEY, "Key is not well-formed"),
+    Reason.BAD_MODE_PARAM: (num.ERR_INVALIDMODEPARAM, "Not a number above 0"),
+    Reason.ROOM_FULL: (num.ERR_CHANNELISFULL, "Cannot join channel (+l): it is full"),
+    Reason.TOO_MANY_ROOMS: (num.ERR_TOOMANYCHANNELS, "You are in as many channels as allowed"),
+    Reason.UNKNOWN_MODE: (num.ERR_UNKNOWNMODE, "is no mode of this server"),
+}
+"""The reasons that IRC has a numeric for. REGISTER's are FAIL codes (`command/account.py`)."""
+
+
+class Replies:
+    """Lines from the server to one session; `server` is its name on the wire."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+
+    def numeric(self, nick: str, code: str, *params: str) -> bytes:
+        """Return a numeric; the last of `params` may be any text."""
+        *middle, last = params
+        between = "".join(f" {param}" for param in middle)
+        return f":{self.server} {code} {nick}{between} :{last}\r\n".encode()
+
+    def refusal(self, nick: str, refusal: Refusal) -> bytes:
+        """Return the numeric of a refusal of `REFUSALS`."""
+        code, text = REFUSALS[refusal.reason]
+        return self.numeric(nick, code, *refusal.subjects, text)
+
+    def standard(self, session: Session, kind: str, command: str, code: str, *rest: str) -> bytes:
+        """Return FAIL, WARN or NOTE; a NOTICE of its text without IRCv3 standard-replies.
+
+        The last of `rest` is the sentence, those before it its context.
+        """
+        if not session.caps & STANDARD_REPLIES:
+            return f":{self.server} NOTICE {session.nick} :{rest[-1]}\r\n".encode()
+        between = "".join(f" {param}" for param in rest[:-1])
+        return f":{self.server} {kind} {command} {code}{between} :{rest[-1]}\r\n".encode()
+
+    def labelled(self, lines: list[bytes], label: str, batch_ref: str) -> list[bytes]:
+        """Return the replies to a labelled command as one response.
+
+        None become ACK, one carries the label, several become a batch of type labeled-response.
+        """
+        tag = b"label=" + escape(label).encode()
+        if not lines:
+            return [with_tag(f":{self.server} ACK\r\n".encode(), tag)]
+        whole = [one + b"\r\n" for data in lines for one in data.split(b"\r\n") if one]
+        if len(whole) == 1 or _is_one_batch(whole):
+            return [with_tag(whole[0], tag), *whole[1:]]
+        opening = f":{self.server} BATCH +{batch_ref} labeled-response\r\n".encode()
+        closing = f":{self.server} BATCH -{batch_ref}\r\n".encode()
+        return [with_tag(opening, tag), *_in_batch(whole, batch_ref), closing]
+
+
+def _is_one_batch(lines: list[bytes]) -> bool:
+    """Return whether the first of `lines` opens a batch that only the last closes."""
+    words = lines[0].split(b" ")
+    is_opening = len(words) > 2 and words[1] == b"BATCH" and words[2].startswith(b"+")  # noqa: PLR2004
+    return is_opening and lines[-1].rstrip().endswith(b" BATCH -" + words[2][1:])
+
+
+def _in_batch(lines: list[bytes], batch_ref: str) -> list[bytes]:
+    """Return `lines` as members of a batch; those of a nested batch stay in theirs."""
+    tag = b"batch=" + batch_ref.encode()
+    nested = (b"@batch=", b";batch=")
+    return [
+        line
+        if line.startswith(b"@") and any(mark in line[: line.find(b" ")] for mark in nested)
+        else with_tag(line, tag)
+        for line in lines
+    ]

@@ -1,0 +1,90 @@
+"""One connection as delivery sees it: who it belongs to, what it understands, what waits for it.
+
+Nobody writes to a connection but the epoch's flush; all others append to `out` through
+`fanout.Fanout`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rookery.core.room import Room
+    from rookery.core.user import User
+
+
+class Port(Protocol):
+    """The way out of a session: a transport, seen from inside."""
+
+    def write(self, data: bytes) -> None:
+        """Send `data`; called by the flush only."""
+
+    def unsent_bytes(self) -> int:
+        """Return how much was written and has not left yet."""
+
+    def close(self, reason: str) -> None:
+        """Say ERROR with `reason`, send what waits, and close."""
+
+    def resume(self) -> None:
+        """Go on with the lines that arrived while a command waited."""
+
+    def abort(self, reason: str) -> None:
+        """Close at once; what waits is dropped."""
+
+
+class Durable(bytes):
+    """Bytes that may be shown only when the epoch they belong to is on disk."""
+
+    __slots__ = ()
+
+
+class Session:
+    """One connection. `user` is None until it has signed in; `port` is None once it is gone."""
+
+    __slots__ = (
+        "asked",
+        "asked_at_ms",
+        "caps",
+        "capture",
+        "held",
+        "host",
+        "id",
+        "out",
+        "owed_id",
+        "port",
+        "read_id",
+        "sasl",
+        "signing",
+        "spoke_in",
+        "user",
+    )
+
+    def __init__(self, session_id: int, host: str, port: Port) -> None:
+        self.id = session_id
+        self.host = host
+        self.port: Port | None = port
+        self.user: User | None = None
+        self.caps = 0
+        self.out: list[bytes] = []
+        self.capture: list[bytes] | None = None
+        """While a labelled command runs: its replies."""
+        self.held: list[tuple[int, bytes]] | None = None
+        """While the mailbox is being read: newer private messages, which come behind it."""
+        self.spoke_in: Room | None = None
+        """The room in whose open log this session last spoke."""
+        self.owed_id = 0
+        """Highest private message sent and not yet asked about; see `receipts`."""
+        self.asked: tuple[str, int, int] | None = None
+        """The receipt that is out: the name, what all of it proves, its highest private message."""
+        self.asked_at_ms = 0
+        self.read_id = 0
+        """Everything up to this id that was for the session is proven received."""
+        self.signing: object = None
+        """What is known of a connection that has not signed in yet (`command/signing.py`)."""
+        self.sasl: object = None
+        """A SASL exchange under way (`command/sasl.py`)."""
+
+    @property
+    def nick(self) -> str:
+        """The nick that replies address; `*` before there is one."""
+        return self.user.nick if self.user else "*"
