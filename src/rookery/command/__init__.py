@@ -1,0 +1,1 @@
+"""IRC commands: one row each in `table`, one file for each family."""

@@ -1,0 +1,168 @@
+"""One command under way: who asked what, and the ways to answer.
+
+A handler runs to its end without waiting. What needs a thread (a read, a password) is handed over
+with `wait_for`; the session's next lines then stay where they are until the answer is there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from rookery.core.refusal import Refusal
+from rookery.deliver.epoch import Waiting
+from rookery.deliver.session import Durable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rookery.command.node import Node, Pool
+    from rookery.core.events import Event
+    from rookery.core.user import User
+    from rookery.deliver.session import Session
+
+T = TypeVar("T")
+
+
+class Call:
+    """One command of one session."""
+
+    __slots__ = (
+        "command",
+        "is_answered",
+        "is_durable",
+        "is_waiting",
+        "label",
+        "node",
+        "now_ms",
+        "params",
+        "session",
+        "tags",
+    )
+
+    def __init__(
+        self,
+        node: Node,
+        session: Session,
+        command: str,
+        params: Sequence[str],
+        tags: Mapping[str, str],
+    ) -> None:
+        self.node = node
+        self.session = session
+        self.command = command
+        self.params = params
+        self.tags = tags
+        self.label = ""
+        self.now_ms = node.now_ms()
+        self.is_waiting = False
+        self.is_answered = False
+        """Set where the label already stands on a line that went another way."""
+        self.is_durable = False
+        """Set where the answer counts only once the epoch is stored."""
+
+    @property
+    def user(self) -> User:
+        """Who asks; for commands that need a person who has signed in."""
+        user = self.session.user
+        assert user is not None, "the table lets only those in who have signed in"
+        return user
+
+    def param(self, at: int, default: str = "") -> str:
+        """Return a parameter that may be missing."""
+        return self.params[at] if at < len(self.params) else default
+
+    def send(self, line: bytes) -> None:
+        """Answer with whole lines."""
+        self.node.fanout.send(self.session, line)
+
+    def reply(self, code: str, *params: str) -> None:
+        """Answer with a numeric; the last of `params` may be any text."""
+        self.send(self.node.replies.numeric(self.session.nick, code, *params))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Answer with the numeric of a refusal."""
+        self.send(self.node.replies.refusal(self.session.nick, refusal))
+
+    def fail(self, code: str, *rest: str) -> None:
+        """Answer FAIL; the last of `rest` is the sentence. IRCv3 standard-replies."""
+        self.send(self.node.replies.standard(self.session, "FAIL", self.command, code, *rest))
+
+    def note(self, code: str, *rest: str) -> bytes:
+        """Return a NOTE for the caller to send, since it may hang on what is stored."""
+        return self.node.replies.standard(self.session, "NOTE", self.command, code, *rest)
+
+    def emit(self, event: Event) -> None:
+        """Let something happen."""
+        self.node.bus.publish(event)
+
+    def on_store_failure(self, undo: Callable[[], None] | None, *context: str) -> None:
+        """Answer FAIL STORE_UNAVAILABLE if this epoch cannot be stored, after `undo`."""
+        self.node.epoch.waiting.append(Waiting(self.tell_unstored(*context), undo))
+
+    def tell_unstored(self, *context: str) -> Callable[[], None]:
+        """Return what tells the sender that this command was not stored."""
+        node, session, command, label = self.node, self.session, self.command, self.label
+        self.is_durable = True
+
+        def tell() -> None:
+            text = "The server cannot write to its disk: this was not stored. Try again later"
+            line = node.replies.standard(
+                session, "FAIL", command, "STORE_UNAVAILABLE", *context, text
+            )
+            lines = node.replies.labelled([line], label, node.batch_ref()) if label else [line]
+            for one in lines:
+                node.fanout.send(session, one)
+
+        return tell
+
+    def wait_for(
+        self,
+        pool: Pool,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run `work` on a thread once all before it is stored, then go on with `then`.
+
+        `then` may refuse and may wait again; neither is called when the session has gone.
+        """
+        self.is_waiting = True
+        captured, self.session.capture = self.session.capture, None
+
+        def resume(step: Callable[[], None]) -> None:
+            port = self.session.port
+            if port is None:
+                return
+            self.is_waiting = False
+            self.session.capture = captured
+            self.run(step)
+            if not self.is_waiting:
+                port.resume()
+            self.node.epoch.touch()
+
+        def start() -> None:
+            pool.run(
+                work,
+                lambda result: resume(lambda: then(result)),
+                lambda error: resume(lambda: failed(error)),
+            )
+
+        self.node.epoch.after_commit(start)
+
+    def run(self, step: Callable[[], None]) -> None:
+        """Run one step of the command and finish its labelled response after the last."""
+        try:
+            step()
+        except Refusal as refusal:
+            self.refuse(refusal)
+        finally:
+            if self.label and not self.is_waiting:
+                self._finish()
+
+    def _finish(self) -> None:
+        lines, self.session.capture = self.session.capture, None
+        if lines is None or (self.is_answered and not lines):
+            return
+        node = self.node
+        for line in node.replies.labelled(lines, self.label, node.batch_ref()):
+            node.fanout.send(self.session, Durable(line) if self.is_durable else line)

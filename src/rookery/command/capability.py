@@ -1,0 +1,110 @@
+"""CAP: what client and server agree to understand. IRCv3 capability-negotiation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rookery.command.signin import complete
+from rookery.command.signing import CAP_VALUES_VERSION, signing_of
+from rookery.wire import numerics as num
+from rookery.wire.capabilities import BY_NAME, CAP_NOTIFY, CAPABILITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rookery.command.call import Call
+    from rookery.command.node import Rules
+
+MAX_LIST_BYTES: Final = 400
+"""A list of capabilities in one line; the rest goes on in the next."""
+
+
+def values(rules: Rules) -> dict[str, str]:
+    """Return the capabilities on offer with their values (CAP LS 302)."""
+    offered = {row.name: "" for row in CAPABILITIES}
+    offered["sasl"] = "PLAIN,SCRAM-SHA-256"
+    offered["draft/account-registration"] = "before-connect"
+    if not rules.is_registration_open:
+        del offered["draft/account-registration"]
+    return offered
+
+
+def cap(call: Call) -> None:
+    """Handle CAP."""
+    subcommand = call.params[0].upper()
+    handler = _SUBCOMMANDS.get(subcommand)
+    if handler is None:
+        call.reply(num.ERR_INVALIDCAPCMD, call.params[0] or "*", "Invalid CAP command")
+        return
+    handler(call)
+
+
+def _ls(call: Call) -> None:
+    signing = signing_of(call.session)
+    asked = call.param(1)
+    version = int(asked) if asked.isascii() and asked.isdigit() else 0
+    if signing is not None:
+        signing.is_negotiating = True
+        signing.cap_version = max(signing.cap_version, version)
+    if version >= CAP_VALUES_VERSION:
+        call.session.caps |= CAP_NOTIFY
+    with_values = version >= CAP_VALUES_VERSION
+    offered = values(call.node.rules)
+    names = [
+        f"{name}={value}" if value and with_values else name for name, value in offered.items()
+    ]
+    _list(call, "LS", names, is_split=with_values)
+
+
+def _list_own(call: Call) -> None:
+    names = [row.name for row in CAPABILITIES if call.session.caps & row.bit]
+    _list(call, "LIST", names, is_split=True)
+
+
+def _list(call: Call, subcommand: str, names: list[str], *, is_split: bool) -> None:
+    lines = [""]
+    for name in names:
+        if is_split and len(lines[-1]) + len(name) > MAX_LIST_BYTES:
+            lines.append("")
+        lines[-1] += f"{name} "
+    nick = call.session.nick
+    for line in lines[:-1]:
+        _send(call, f"CAP {nick} {subcommand} * :{line.rstrip()}")
+    _send(call, f"CAP {nick} {subcommand} :{lines[-1].rstrip()}")
+
+
+def _req(call: Call) -> None:
+    signing = signing_of(call.session)
+    if signing is not None:
+        signing.is_negotiating = True
+    asked = call.param(1).split()
+    offered = values(call.node.rules)
+    caps = call.session.caps
+    for item in asked:
+        name = item.removeprefix("-")
+        if name not in offered:
+            _send(call, f"CAP {call.session.nick} NAK :{call.param(1)}")
+            return
+        bit = BY_NAME[name].bit
+        caps = caps & ~bit if item.startswith("-") else caps | bit
+    call.session.caps = caps
+    _send(call, f"CAP {call.session.nick} ACK :{call.param(1)}")
+
+
+def _end(call: Call) -> None:
+    signing = signing_of(call.session)
+    if signing is not None and signing.is_negotiating:
+        signing.is_negotiating = False
+        complete(call)
+
+
+def _send(call: Call, line: str) -> None:
+    call.send(f":{call.node.replies.server} {line}\r\n".encode())
+
+
+_SUBCOMMANDS: Final[dict[str, Callable[[Call], None]]] = {
+    "LS": _ls,
+    "LIST": _list_own,
+    "REQ": _req,
+    "END": _end,
+}

@@ -1,0 +1,32 @@
+"""The end of a session, whoever ended it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rookery.command.missed import keep_seats
+from rookery.core.events import SignedOut
+
+if TYPE_CHECKING:
+    from rookery.command.node import Node
+    from rookery.deliver.session import Session
+
+
+def leave(node: Node, session: Session, reason: str, *, has_read_all: bool) -> None:
+    """Take the session out of the world; its person goes with their last session.
+
+    `has_read_all` is for a session that said goodbye: it has seen what it was sent.
+    Calling it again does nothing.
+    """
+    if node.sessions.pop(session.id, None) is None:
+        return
+    user = session.user
+    if user is None:
+        node.unsigned_count -= 1
+        return
+    user.sessions.remove(session)
+    if not user.sessions:
+        keep_seats(node, user, node.ids.last_id if has_read_all else session.read_id)
+        node.bus.publish(SignedOut(user, reason))
+    session.user = None
+    node.epoch.touch()

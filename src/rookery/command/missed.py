@@ -1,0 +1,69 @@
+"""What a member missed in a room while away, when they enter it again.
+
+An account's seat remembers how far it had read when its last session went. A client that fetches
+history by itself (`draft/chathistory`) is left to do so.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from rookery.core.clock import time_of
+from rookery.deliver.talk import replayed
+from rookery.wire.capabilities import BATCH, CHATHISTORY, SERVER_TIME
+
+if TYPE_CHECKING:
+    from rookery.command.call import Call
+    from rookery.command.node import Node
+    from rookery.core.room import Room
+    from rookery.core.user import User
+    from rookery.store.base import MessageRow
+
+
+def keep_seats(node: Node, user: User, read_id: int) -> None:
+    """Remember in each room what a person who is going is known to have read."""
+    if user.account_key:
+        for room in user.rooms:
+            node.epoch.batch.seats[user.account_key, room.key] = read_id
+            node.epoch.rows += 1
+
+
+def replay_missed(call: Call, room: Room) -> None:
+    """Send what was said in the room since the account was last in it."""
+    node, account = call.node, call.user.account_key
+    if not account or call.session.caps & CHATHISTORY:
+        return
+    before_id, max_messages = node.ids.next_id(call.now_ms), node.rules.history_page
+    store, room_key = node.store, room.key
+
+    def read() -> list[MessageRow]:
+        seat = store.seat(account, room_key)
+        if not seat:
+            return []
+        return store.history(room_key, seat, before_id, max_messages, newest=True)
+
+    def tell(rows: list[MessageRow]) -> None:
+        if rows:
+            send_batch(call, f"chathistory {room.name}", rows)
+
+    call.wait_for(node.readers, read, tell, lambda _: None)
+
+
+def send_batch(call: Call, batch: str, rows: list[MessageRow]) -> None:
+    """Send stored messages as a batch (its type and parameters), or bare without IRCv3 batch."""
+    session, server = call.session, call.node.replies.server
+    ref = call.node.batch_ref() if session.caps & BATCH else ""
+    if ref:
+        call.send(f":{server} BATCH +{ref} {batch}\r\n".encode())
+    for row in rows:
+        when = "" if session.caps & SERVER_TIME else readable_time(row.id)
+        tag = f"batch={ref}" if ref else ""
+        call.send(replayed(row, session.caps, call.user.key, tag, when))
+    if ref:
+        call.send(f":{server} BATCH -{ref}\r\n".encode())
+
+
+def readable_time(message_id: int) -> str:
+    """Return `[Tue 18:02] `, in UTC: the time for a client that cannot be told in a tag."""
+    return time.strftime("[%a %H:%M] ", time.gmtime(time_of(message_id) / 1000))

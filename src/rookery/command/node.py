@@ -1,0 +1,98 @@
+"""What a command may use: one node's parts, put together by `server.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rookery.bus.base import Bus
+    from rookery.core.clock import IdClock
+    from rookery.core.world import World
+    from rookery.deliver.epoch import Epoch
+    from rookery.deliver.fanout import Fanout
+    from rookery.deliver.receipts import Receipts
+    from rookery.deliver.reply import Replies
+    from rookery.deliver.session import Session
+    from rookery.deliver.talk import Talk
+    from rookery.store.base import Store
+
+T = TypeVar("T")
+
+
+class Pool(Protocol):
+    """Threads for what may not run on the event loop: reads, and password hashing."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run `work` on a thread and call `done` or `failed` on the loop's thread."""
+
+
+class Passwords(Protocol):
+    """Hashes and checks passwords; slow on purpose, so called on a pool only."""
+
+    def hash(self, password: str) -> tuple[str, str]:
+        """Return the argon2id hash and the SCRAM-SHA-256 verifier."""
+
+    def is_right(self, password_hash: str, password: str) -> bool:
+        """Return whether `password` is the one that was hashed."""
+
+    def waste(self, password: str) -> None:
+        """Spend the time of a check, so that nobody learns which accounts exist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The settings that commands obey; see the reference of settings for their meaning."""
+
+    network: str
+    version: str
+    created_at_ms: int
+    motd: tuple[str, ...]
+    server_password: str
+    unclaimed: str
+    is_registered_only: bool
+    is_registration_open: bool
+    nick_max_chars: int
+    room_max_chars: int
+    topic_max_chars: int
+    key_max_chars: int
+    rooms_per_user: int
+    targets_per_command: int
+    history_page: int
+    mailbox_page: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """One server's parts. `rules` is replaced whole when the settings are read again."""
+
+    rules: Rules
+    world: World
+    ids: IdClock
+    bus: Bus
+    fanout: Fanout
+    epoch: Epoch
+    receipts: Receipts
+    talk: Talk
+    replies: Replies
+    store: Store
+    readers: Pool
+    hashers: Pool
+    passwords: Passwords
+    now_ms: Callable[[], int]
+    sessions: dict[int, Session] = field(default_factory=dict)
+    unsigned_count: int = 0
+    """Sessions that have not signed in."""
+    next_batch: int = 0
+
+    def batch_ref(self) -> str:
+        """Return a name for a batch that no other batch of this run has."""
+        self.next_batch += 1
+        return f"b{self.next_batch:x}"

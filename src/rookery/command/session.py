@@ -1,0 +1,37 @@
+"""PING, PONG and QUIT: the life of a session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rookery.wire import numerics as num
+
+if TYPE_CHECKING:
+    from rookery.command.call import Call
+
+
+def ping(call: Call) -> None:
+    """Answer with the token."""
+    if not call.param(0):
+        if call.params:
+            call.reply(num.ERR_NOORIGIN, "No origin specified")
+        else:
+            call.reply(num.ERR_NEEDMOREPARAMS, "PING", "Not enough parameters")
+        return
+    server = call.node.replies.server
+    call.send(f":{server} PONG {server} :{call.params[0]}\r\n".encode())
+
+
+def pong(call: Call) -> None:
+    """Take the proof that what went before has arrived; any other token is a sign of life."""
+    if call.params:
+        call.node.receipts.answered(call.session, call.params[-1])
+    call.is_answered = True
+
+
+def quit_(call: Call) -> None:
+    """Disconnect; the others read the reason."""
+    port = call.session.port
+    if port is not None:
+        reason = call.param(0)
+        port.close(f"Quit: {reason}" if reason else "Quit")

@@ -1,0 +1,149 @@
+"""Signing in: PASS, NICK, USER, and the moment when all is known.
+
+A nick that nobody owns is whose it is first; an account's nick needs its account, and a second
+session of the same account joins the person who is already there.
+"""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING
+
+from rookery.command import names, welcome
+from rookery.command.signing import Signing, signing_of
+from rookery.core.events import LoggedIn, Renamed, SignedIn
+from rookery.core.naming import check_may_take
+from rookery.core.refusal import Reason, Refusal
+from rookery.core.user import User
+from rookery.wire import numerics as num
+
+if TYPE_CHECKING:
+    from rookery.command.call import Call
+    from rookery.core.names import Name
+
+MAX_USERNAME_CHARS = 10
+MAX_REALNAME_CHARS = 150
+
+
+def pass_(call: Call) -> None:
+    """Handle PASS."""
+    signing = signing_of(call.session)
+    if signing is None:
+        call.reply(num.ERR_ALREADYREGISTERED, "You have signed in already")
+        return
+    signing.password = call.params[0]
+
+
+def nick(call: Call) -> None:
+    """Handle NICK: take a name while signing in, or another one later."""
+    name = names.nick(call.node, call.param(0))
+    signing = signing_of(call.session)
+    if signing is None:
+        _rename(call, name)
+        return
+    if not _may_prove_later(call, signing, name):
+        check_may_take(call.node.world, name, _key(signing.account), None)
+    signing.nick = name
+    complete(call)
+
+
+def _may_prove_later(call: Call, signing: Signing, name: Name) -> bool:
+    """Return whether an account's nick is asked for while SASL may still follow."""
+    return signing.is_negotiating and name.key in call.node.world.accounts
+
+
+def _rename(call: Call, name: Name) -> None:
+    user = call.user
+    if name.text == user.nick:
+        return
+    check_may_take(call.node.world, name, user.account_key, user)
+    if call.node.rules.is_registered_only and name.key != user.account_key:
+        raise Refusal(Reason.MUST_USE_OWN_NICK, name.text)
+    for session in user.sessions:
+        call.node.receipts.renamed(session)
+    is_other_name = name.key != user.key
+    call.emit(Renamed(user, user.key, user.source, name))
+    if is_other_name:
+        user.signed_in_id = call.node.ids.next_id(call.now_ms)
+        user.resends = None
+        call.node.receipts.signed_in(user.key, call.now_ms)
+        welcome.deliver_mailbox(call)
+
+
+def user(call: Call) -> None:
+    """Handle USER."""
+    signing = signing_of(call.session)
+    if signing is None or signing.has_user:
+        call.reply(num.ERR_ALREADYREGISTERED, "You have signed in already")
+        return
+    username, realname = call.params[0], call.params[3]
+    if not username or not realname:
+        call.reply(num.ERR_NEEDMOREPARAMS, "USER", "Not enough parameters")
+        return
+    cleaned = "".join(char for char in username if char.isascii() and char.isalnum())
+    signing.username = "~" + (cleaned or "user")[:MAX_USERNAME_CHARS]
+    signing.realname = realname[:MAX_REALNAME_CHARS]
+    signing.has_user = True
+    complete(call)
+
+
+def complete(call: Call) -> None:
+    """Sign the session in if nothing is missing any more."""
+    session = call.session
+    signing = signing_of(session)
+    if signing is None or signing.is_negotiating or signing.nick is None or not signing.has_user:
+        return
+    if not _is_let_in(call, signing):
+        return
+    name = signing.nick
+    try:
+        check_may_take(call.node.world, name, _key(signing.account), None)
+    except Refusal:
+        signing.nick = None
+        raise
+    present = call.node.world.users.get(name.key)
+    session.signing = None
+    call.node.unsigned_count -= 1
+    session.read_id = call.node.ids.last_id
+    if present is None:
+        _sign_in(call, signing, name)
+    else:
+        session.user = present
+        present.sessions.append(session)
+    welcome.welcome(call, is_second=present is not None)
+
+
+def _is_let_in(call: Call, signing: Signing) -> bool:
+    rules = call.node.rules
+    expected = rules.server_password.encode()
+    if expected and not hmac.compare_digest(expected, signing.password.encode()):
+        call.reply(num.ERR_PASSWDMISMATCH, "This server needs its password: PASS")
+        _close(call, "Wrong server password")
+        return False
+    if rules.is_registered_only and signing.account is None:
+        call.fail("ACCOUNT_REQUIRED", "This server is for accounts only: sign in with SASL")
+        _close(call, "An account is needed")
+        return False
+    return True
+
+
+def _close(call: Call, reason: str) -> None:
+    port = call.session.port
+    if port is not None:
+        port.close(reason)
+
+
+def _sign_in(call: Call, signing: Signing, name: Name) -> None:
+    session = call.session
+    person = User(name, signing.username, session.host, signing.realname)
+    person.sessions.append(session)
+    person.spoke_at_ms = person.signed_in_at_ms = call.now_ms
+    person.signed_in_id = call.node.ids.next_id(call.now_ms)
+    session.user = person
+    call.emit(SignedIn(person))
+    if signing.account is not None:
+        call.emit(LoggedIn(person, signing.account))
+
+
+def _key(account: Name | None) -> str:
+    return account.key if account else ""

@@ -1,0 +1,32 @@
+"""TOPIC: what a room is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rookery.command import names
+from rookery.command.join import tell_topic
+from rookery.core.access import check_is_member, check_may_set_topic, is_visible
+from rookery.core.events import TopicSet
+from rookery.deliver.records import undo_of
+from rookery.wire import numerics as num
+
+if TYPE_CHECKING:
+    from rookery.command.call import Call
+
+
+def topic(call: Call) -> None:
+    """Show the topic, or set it."""
+    room = names.room(call.node, call.params[0])
+    if len(call.params) == 1:
+        if not is_visible(room, call.user):
+            check_is_member(room, call.user)
+        if room.topic:
+            tell_topic(call, room)
+        else:
+            call.reply(num.RPL_NOTOPIC, room.name, "No topic is set")
+        return
+    check_may_set_topic(room, call.user)
+    call.on_store_failure(undo_of(room), room.name)
+    text = call.params[1][: call.node.rules.topic_max_chars]
+    call.emit(TopicSet(room, call.user.source, text, call.now_ms))

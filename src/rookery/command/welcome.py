@@ -1,0 +1,134 @@
+"""The first lines that a person reads, and the mailbox behind them."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from rookery.command import info, join
+from rookery.command.missed import send_batch
+from rookery.core import modes
+from rookery.core.room import RANKS
+from rookery.deliver import render
+from rookery.wire import numerics as num
+from rookery.wire.capabilities import RESEND
+from rookery.wire.casefold import CASEMAPPING
+from rookery.wire.standard import CHANTYPES
+
+if TYPE_CHECKING:
+    from rookery.command.call import Call
+    from rookery.command.node import Rules
+    from rookery.store.base import Welcome
+
+ISUPPORT_PER_LINE: Final = 12
+
+
+def isupport(rules: Rules) -> dict[str, str]:
+    """Return the tokens of RPL_ISUPPORT with their values; empty for a token without one."""
+    rank_letters = "".join(letter for _, letter, _ in RANKS)
+    signs = "".join(sign for _, _, sign in RANKS)
+    kinds = (modes.Kind.SETTING, modes.Kind.SETTING_ON, modes.Kind.FLAG)
+    return {
+        "AWAYLEN": str(info.MAX_AWAY_CHARS),
+        "CASEMAPPING": CASEMAPPING,
+        "CHANLIMIT": f"{CHANTYPES}:{rules.rooms_per_user}",
+        "CHANMODES": "," + ",".join(modes.letters(kind) for kind in kinds),
+        "CHANNELLEN": str(rules.room_max_chars),
+        "CHANTYPES": CHANTYPES,
+        "CHATHISTORY": str(rules.history_page),
+        "KEYLEN": str(rules.key_max_chars),
+        "MAXTARGETS": str(rules.targets_per_command),
+        "MODES": "",
+        "MSGREFTYPES": "msgid,timestamp",
+        "NETWORK": rules.network,
+        "NICKLEN": str(rules.nick_max_chars),
+        "PREFIX": f"({rank_letters}){signs}",
+        "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,WHOIS:,PRIVMSG:{rules.targets_per_command},"
+        f"NOTICE:{rules.targets_per_command},TAGMSG:{rules.targets_per_command}",
+        "TOPICLEN": str(rules.topic_max_chars),
+        "UTF8ONLY": "",
+    }
+
+
+def welcome(call: Call, *, is_second: bool) -> None:
+    """Greet a session that has just signed in; `is_second` where its person was here before."""
+    node, user = call.node, call.user
+    rules, server = node.rules, node.replies.server
+    made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(rules.created_at_ms / 1000))
+    flags = "".join(sorted(mode.letter for mode in modes.MODES))
+    takes = "klov"
+    call.reply(num.RPL_WELCOME, f"Welcome to {rules.network}, {user.source}")
+    call.reply(num.RPL_YOURHOST, f"Your host is {server}, running {rules.version}")
+    call.reply(num.RPL_CREATED, f"This server was started {made}")
+    call.reply(num.RPL_MYINFO, server, rules.version, "i", flags, takes)
+    tokens = [f"{key}={value}" if value else key for key, value in isupport(rules).items()]
+    for at in range(0, len(tokens), ISUPPORT_PER_LINE):
+        words = tokens[at : at + ISUPPORT_PER_LINE]
+        call.reply(num.RPL_ISUPPORT, *words, "are supported by this server")
+    info.lusers(call)
+    info.motd(call)
+    if is_second:
+        for room in user.rooms:
+            _enter_again(call, room.name)
+            join.tell_room(call, room)
+    else:
+        node.receipts.signed_in(user.key, call.now_ms)
+    deliver_mailbox(call)
+
+
+def _enter_again(call: Call, room: str) -> None:
+    line = render.join_line(call.user, room, call.session.caps)
+    call.send(render.happened(line, call.session.caps, call.now_ms, call.user.account))
+
+
+def deliver_mailbox(call: Call) -> None:
+    """Send what the person has not received, before anything newer; the session waits for it."""
+    node, session, user = call.node, call.session, call.user
+    is_owed = user.key in node.receipts.mailboxes
+    wants_resends = bool(session.caps & RESEND) and user.resends is None
+    if not is_owed and not wants_resends:
+        return
+    session.held = []
+    _read_page(call, node.receipts.watermark(user.key), node.ids.last_id)
+
+
+def _read_page(call: Call, above_id: int, upto_id: int) -> None:
+    name, max_messages = call.user.key, call.node.rules.mailbox_page
+    call.wait_for(
+        call.node.readers,
+        lambda: call.node.store.welcome(name, above_id, upto_id, max_messages),
+        lambda page: _deliver_page(call, page, upto_id),
+        lambda _: _unreadable(call),
+    )
+
+
+def _deliver_page(call: Call, page: Welcome, upto_id: int) -> None:
+    node, session, user = call.node, call.session, call.user
+    resends = user.resends or {}
+    user.resends = {
+        device: max(counter, resends.get(device, 0)) for device, counter in page.resends.items()
+    } | {device: counter for device, counter in resends.items() if device not in page.resends}
+    if page.messages:
+        send_batch(call, f"rookery.chat/mailbox {len(page.messages)}", page.messages)
+        newest_id = page.messages[-1].id
+        node.receipts.delivered(session, newest_id, call.now_ms)
+        if len(page.messages) == node.rules.mailbox_page:
+            _read_page(call, newest_id, upto_id)
+            return
+    _release(call, upto_id)
+
+
+def _release(call: Call, upto_id: int) -> None:
+    """Send what came in while the mailbox was read; what the mailbox held is not sent again."""
+    session = call.session
+    held, session.held = session.held or [], None
+    for message_id, line in held:
+        if message_id > upto_id:
+            call.node.fanout.send(session, line)
+            call.node.receipts.delivered(session, message_id, call.now_ms)
+
+
+def _unreadable(call: Call) -> None:
+    call.fail("STORE_UNAVAILABLE", "Your waiting messages cannot be read now: sign in again later")
+    call.user.resends = call.user.resends or {}
+    _release(call, 0)

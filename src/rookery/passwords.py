@@ -1,0 +1,39 @@
+"""Passwords: argon2id for checking them, SCRAM verifiers for proofs without them.
+
+Hashing takes tens of milliseconds on purpose; it belongs on a thread, never on the event loop.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from rookery.wire import scram
+
+
+class Argon2Passwords:
+    """argon2id with the library's present defaults (RFC 9106, low-memory profile)."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher()
+        self._nobody = ""
+
+    def hash(self, password: str) -> tuple[str, str]:
+        """Return the argon2id hash and the SCRAM-SHA-256 verifier."""
+        verifier = scram.derive(password, secrets.token_bytes(scram.SALT_BYTES))
+        return self._hasher.hash(password), verifier.dumps()
+
+    def is_right(self, password_hash: str, password: str) -> bool:
+        """Return whether `password` is the one that was hashed."""
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def waste(self, password: str) -> None:
+        """Spend the time of a check, so that nobody learns which accounts exist."""
+        if not self._nobody:
+            self._nobody = self._hasher.hash(secrets.token_hex(16))
+        self.is_right(self._nobody, password)
