@@ -1,0 +1,162 @@
+"""The parts of a server, put together from its settings."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rookery import __version__
+from rookery.bus.local import LocalBus
+from rookery.command.node import Node, Rules
+from rookery.core.clock import IdClock
+from rookery.core.world import World
+from rookery.deliver.epoch import Clocks, Epoch
+from rookery.deliver.fanout import Fanout
+from rookery.deliver.publish import Publisher
+from rookery.deliver.receipts import Receipts
+from rookery.deliver.records import restored_room
+from rookery.deliver.reply import Replies
+from rookery.deliver.talk import Talk
+from rookery.named_file import read_text
+from rookery.net.hall import Hall, Limits
+from rookery.net.pacing import Pace
+from rookery.passwords import Argon2Passwords
+from rookery.store.memory import MemoryStore
+from rookery.store.reader import Readers
+from rookery.store.sqlite import SqliteStore
+from rookery.store.writer import InlineWriter, Writer
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from rookery.settings import Config
+    from rookery.store.base import BatchWriter, Store
+
+
+def now_ms() -> int:
+    """Return the time in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(slots=True)
+class Assembly:
+    """A node with its connections and threads."""
+
+    node: Node
+    hall: Hall
+    writer: BatchWriter
+    readers: Readers
+    hashers: Readers
+
+    def obey(self, config: Config) -> None:
+        """Take the settings that may change while the server runs."""
+        self.node.rules = _rules(config, self.node.rules.created_at_ms)
+        self.node.epoch.max_outbox_bytes = config.limits.outbox_bytes
+        self.hall.limits = _limits(config)
+        self.hall.pace = _pace(config)
+
+    def is_busy(self) -> bool:
+        """Return whether something is not yet stored, or not yet sent."""
+        return self.node.epoch.is_busy() or bool(self.hall.pumps)
+
+    def close(self) -> None:
+        """End the threads and release the data folder."""
+        self.hashers.stop()
+        self.readers.stop()
+        self.node.epoch.commit_rest()
+        self.writer.stop()
+        self.node.store.close()
+
+
+def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
+    """Open the store, read what was kept, and return the parts. Raises `RookeryError`."""
+    store: Store
+    store = MemoryStore() if config.server.is_ephemeral else SqliteStore.open(config.server.data)
+    try:
+        return _around(store, config, loop)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
+    rules = _rules(config, now_ms())
+    kept = store.load()
+    world, ids = World(), IdClock(kept.last_id)
+    world.accounts = dict(kept.accounts)
+    world.rooms = {row.key: restored_room(row) for row in kept.rooms}
+    fanout, receipts = Fanout(), Receipts(kept.mailboxes)
+    writer: BatchWriter
+    is_inline = config.server.is_ephemeral
+    writer = InlineWriter(store) if is_inline else Writer(store, loop.call_soon_threadsafe)
+    clocks = Clocks(loop.call_soon, now_ms, ids)
+    epoch = Epoch(fanout, receipts, writer, clocks, config.limits.outbox_bytes)
+    readers = Readers(config.limits.reader_threads, loop.call_soon_threadsafe)
+    hashers = Readers(
+        config.limits.hashing_threads, loop.call_soon_threadsafe, config.limits.hashing_queue
+    )
+    publisher = Publisher(world, fanout, epoch, now_ms)
+    node = Node(
+        rules=rules,
+        world=world,
+        ids=ids,
+        bus=LocalBus(publisher.deliver),
+        fanout=fanout,
+        epoch=epoch,
+        receipts=receipts,
+        talk=Talk(fanout, epoch, receipts, now_ms),
+        replies=Replies(config.server.name),
+        store=store,
+        readers=readers,
+        hashers=hashers,
+        passwords=Argon2Passwords(),
+        now_ms=now_ms,
+    )
+    hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
+    hall.cloak_secret = kept.cloak_secret
+    return Assembly(node, hall, writer, readers, hashers)
+
+
+def _rules(config: Config, created_at_ms: int) -> Rules:
+    server, names, limits = config.server, config.names, config.limits
+    motd = read_text("server.motd_file", server.motd_file) if server.motd_file else ""
+    password = (
+        read_text("server.password_file", server.password_file) if server.password_file else ""
+    )
+    return Rules(
+        network=server.network,
+        version=f"rookery-{__version__}",
+        created_at_ms=created_at_ms,
+        motd=tuple(motd.splitlines()),
+        server_password=password.partition("\n")[0].strip(),
+        unclaimed=names.unclaimed,
+        is_registered_only=names.policy == "registered",
+        is_registration_open=names.registration == "open",
+        nick_max_chars=names.max_chars,
+        room_max_chars=config.rooms.max_name_chars,
+        topic_max_chars=config.rooms.max_topic_chars,
+        key_max_chars=config.rooms.max_key_chars,
+        rooms_per_user=limits.rooms_per_user,
+        targets_per_command=limits.targets_per_command,
+        history_page=limits.history_page,
+        mailbox_page=limits.mailbox_page,
+    )
+
+
+def _limits(config: Config) -> Limits:
+    limits = config.limits
+    return Limits(
+        registration_timeout_s=limits.registration_timeout_s,
+        ping_interval_s=limits.ping_interval_s,
+        ping_timeout_s=limits.ping_timeout_s,
+        unregistered=limits.unregistered if limits.enabled else 0,
+        unregistered_per_address=limits.unregistered_per_address if limits.enabled else 0,
+    )
+
+
+def _pace(config: Config) -> Pace | None:
+    limits = config.limits
+    if not limits.enabled:
+        return None
+    return Pace(limits.lines_per_s, limits.burst_lines, limits.bytes_per_s, limits.burst_bytes)

@@ -1,0 +1,1 @@
+"""Sockets. Read `session` first: it is the pump between bytes and commands."""

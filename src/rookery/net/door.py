@@ -1,0 +1,72 @@
+"""The first bytes of a connection tell whom it is for.
+
+IRC and, with the web page, HTTP share the port. TLS has been told apart before (`listener`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from rookery.net.hall import Hall
+
+_HTTP_METHODS: Final = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"OPTIONS ", b"CONNECT ")
+_TLS_HANDSHAKE: Final = 0x16
+_TLS_ALERT: Final = bytes.fromhex("15 0301 0002 02 28")
+"""A fatal handshake_failure, so that a TLS client knows at once. RFC 8446 §6."""
+_NO_WEB_TEXT: Final = (
+    b"This is a Rookery chat server without a web page. Connect with: rookery chat\n"
+)
+_NO_WEB_PAGE: Final = (
+    b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Connection: close\r\nContent-Length: %d\r\n\r\n%b" % (len(_NO_WEB_TEXT), _NO_WEB_TEXT)
+)
+
+
+class Door(asyncio.Protocol):
+    """Waits for the first bytes and hands the connection to the protocol they speak."""
+
+    __slots__ = ("_address", "_hall", "_transport")
+
+    def __init__(self, hall: Hall, address: str) -> None:
+        self._hall = hall
+        self._address = address
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection; a silent one is closed with those that do not sign in."""
+        # uvloop's transports have the methods of asyncio.Transport but not its class.
+        transport = self._transport = cast("asyncio.Transport", transport)
+        refusal = self._hall.refusal(self._address)
+        if refusal:
+            transport.write(f"ERROR :{refusal}\r\n".encode())
+            transport.close()
+            return
+        self._hall.waiting[self] = self._hall.now_s()
+
+    def data_received(self, data: bytes) -> None:
+        """Decide, and hand over with the bytes that came."""
+        transport = self._transport
+        assert transport is not None
+        self._hall.waiting.pop(self, None)
+        if data[0] == _TLS_HANDSHAKE:
+            transport.write(_TLS_ALERT)
+            transport.close()
+        elif data.startswith(_HTTP_METHODS):
+            transport.write(_NO_WEB_PAGE)
+            transport.close()
+        else:
+            pump = self._hall.open(transport, self._address)
+            transport.set_protocol(pump)
+            pump.data_received(data)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Forget a connection that ended before it said anything."""
+        del error
+        self._hall.waiting.pop(self, None)
+
+    def close(self) -> None:
+        """End a connection that stays silent."""
+        if self._transport is not None:
+            self._transport.close()

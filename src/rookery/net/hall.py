@@ -1,0 +1,162 @@
+"""All connections of a server: what they share, how many there are, and who has fallen silent."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from rookery import log
+from rookery.net.cloak import cloak
+from rookery.net.session import Pump
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from rookery.command.node import Node
+    from rookery.net.door import Door
+    from rookery.net.pacing import Pace
+
+_log: Final = log.get("net")
+SWEEP_S: Final = 1.0
+"""How often some of the sessions are looked at."""
+SWEEPS_PER_ROUND: Final = 10
+"""Each session is looked at once in so many sweeps: 100,000 of them cost one sweep 10 ms."""
+
+
+class Limits:
+    """The limits of connections, in seconds and numbers; see the reference of settings."""
+
+    __slots__ = (
+        "ping_interval_s",
+        "ping_timeout_s",
+        "registration_timeout_s",
+        "unregistered",
+        "unregistered_per_address",
+    )
+
+    def __init__(
+        self,
+        registration_timeout_s: float,
+        ping_interval_s: float,
+        ping_timeout_s: float,
+        unregistered: int,
+        unregistered_per_address: int,
+    ) -> None:
+        self.registration_timeout_s = registration_timeout_s
+        self.ping_interval_s = ping_interval_s
+        self.ping_timeout_s = ping_timeout_s
+        self.unregistered = unregistered
+        """0 for any number; so is `unregistered_per_address`."""
+        self.unregistered_per_address = unregistered_per_address
+
+
+class Hall:
+    """Opens pumps for connections and closes those that have fallen silent."""
+
+    def __init__(
+        self,
+        node: Node,
+        loop: asyncio.AbstractEventLoop,
+        limits: Limits,
+        pace: Pace | None,
+        max_epoch_rows: int,
+    ) -> None:
+        self.node = node
+        self.limits = limits
+        self.pace = pace
+        self.max_epoch_rows = max_epoch_rows
+        self.now_s: Callable[[], float] = loop.time
+        self.later: Callable[[float, Callable[[], None]], object] = loop.call_later
+        self.cloak_secret = secrets.token_bytes(32)
+        self.pumps: dict[int, Pump] = {}
+        self.waiting: dict[Door, float] = {}
+        """Connections that have said nothing yet, with the time they were opened."""
+        self._unsigned: dict[str, int] = {}
+        """How many connections of an address have not signed in."""
+        self._last_session_id = 0
+        self._to_sweep: list[Pump] = []
+
+    def next_session_id(self) -> int:
+        """Return a number for a session that no other of this run has."""
+        self._last_session_id += 1
+        return self._last_session_id
+
+    def refusal(self, address: str) -> str:
+        """Return why a connection from `address` cannot be taken now; empty where it can."""
+        limits, node = self.limits, self.node
+        unsigned = node.unsigned_count + len(self.waiting)
+        if limits.unregistered and unsigned >= limits.unregistered:
+            return "Too many people are signing in: try again in a moment"
+        same_address = self._unsigned.get(address, 0)
+        if limits.unregistered_per_address and same_address >= limits.unregistered_per_address:
+            return "Too many connections from your address are signing in: try again in a moment"
+        return ""
+
+    def open(self, transport: asyncio.Transport, address: str) -> Pump:
+        """Return the pump of a new IRC connection."""
+        pump = Pump(self, transport, address, cloak(address, self.cloak_secret))
+        self.pumps[pump.session.id] = pump
+        self.node.sessions[pump.session.id] = pump.session
+        self.node.unsigned_count += 1
+        self._unsigned[address] = self._unsigned.get(address, 0) + 1
+        return pump
+
+    def signed_in(self, pump: Pump) -> None:
+        """Count a pump no longer among those that are signing in; once."""
+        left = self._unsigned.pop(pump.address) - 1
+        if left:
+            self._unsigned[pump.address] = left
+
+    def closed(self, pump: Pump) -> None:
+        """Forget a pump whose connection is gone."""
+        self.pumps.pop(pump.session.id, None)
+
+    def sweep(self) -> None:
+        """Look at some of the sessions, and at the receipts; call every `SWEEP_S`."""
+        self.node.receipts.tick(self.node.epoch.touch)
+        if not self._to_sweep:
+            self._to_sweep = list(self.pumps.values())
+        share = len(self.pumps) // SWEEPS_PER_ROUND + 1
+        now_s = self.now_s()
+        self._close_silent(now_s)
+        for pump in self._to_sweep[-share:]:
+            self._look_at(pump, now_s)
+        del self._to_sweep[-share:]
+
+    def _close_silent(self, now_s: float) -> None:
+        patience_s = self.limits.registration_timeout_s
+        for door, opened_at_s in list(self.waiting.items()):
+            if now_s - opened_at_s <= patience_s:
+                break
+            door.close()
+
+    def close_all(self, reason: str) -> None:
+        """Tell every session goodbye: the server is stopping."""
+        for pump in list(self.pumps.values()):
+            pump.close(reason)
+        for door in list(self.waiting):
+            door.close()
+
+    def abort_all(self) -> None:
+        """Close what did not close in time."""
+        for pump in list(self.pumps.values()):
+            pump.abort("The server has stopped")
+
+    def _look_at(self, pump: Pump, now_s: float) -> None:
+        limits, session, node = self.limits, pump.session, self.node
+        if session.id not in node.sessions:
+            return
+        silent_s = now_s - pump.heard_at_s
+        if session.user is None:
+            if now_s - pump.opened_at_s > limits.registration_timeout_s:
+                pump.close("Signing in took too long")
+        elif silent_s > limits.ping_interval_s + limits.ping_timeout_s:
+            pump.close(f"Ping timeout: {silent_s:.0f} seconds")
+        elif session.asked is None:
+            now_ms = node.now_ms()
+            is_new = now_s - pump.opened_at_s < limits.ping_interval_s
+            if not is_new and now_ms - session.asked_at_ms >= limits.ping_interval_s * 1000:
+                ping = node.receipts.ask(session, node.ids.last_id, now_ms)
+                node.fanout.send(session, ping)
+                node.epoch.touch()

@@ -1,0 +1,143 @@
+"""Accepting connections on the one port.
+
+Without TLS a connection goes straight to its `Door`. With TLS its first byte is looked at, without
+taking it: 0x16 begins a handshake, anything else is plain.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+from typing import TYPE_CHECKING, Final
+
+from rookery import log
+from rookery.net.bind import bind_error
+from rookery.net.door import Door
+
+if TYPE_CHECKING:
+    import ssl
+
+    from rookery.net.hall import Hall
+
+_log: Final = log.get("net")
+BACKLOG: Final = 1024
+ACCEPTS_PER_TURN: Final = 256
+"""Connections taken in one turn of the loop, so that a rush does not silence who is there."""
+RETRY_S: Final = 0.5
+"""How long accepting rests when the process has no file descriptor left."""
+PEEK_TIMEOUT_S: Final = 30.0
+"""How long a connection may say nothing before its first byte, where TLS is on."""
+TLS_TIMEOUT_S: Final = 15.0
+_OUT_OF_FILES: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+
+
+class Listener:
+    """Listens on one address; `tls` is looked up for each connection, so it may be renewed."""
+
+    def __init__(self, hall: Hall, group: asyncio.TaskGroup, tls: ssl.SSLContext | None) -> None:
+        self._hall = hall
+        self._group = group
+        self._tls = tls
+        self._loop = asyncio.get_running_loop()
+        self._sockets: list[socket.socket] = []
+
+    def listen(self, host: str, port: int) -> int:
+        """Bind every address of `host`, start to accept, and return the port.
+
+        Raises `StartError` with the remedy.
+        """
+        for family, address in _addresses(host, port):
+            bound = _bound(family, address, host, port)
+            port = bound.getsockname()[1]
+            self._sockets.append(bound)
+        for listening in self._sockets:
+            self._loop.add_reader(listening, self._accept, listening)
+        return port
+
+    def close(self) -> None:
+        """Accept no more."""
+        for listening in self._sockets:
+            self._loop.remove_reader(listening)
+            listening.close()
+        self._sockets = []
+
+    def _accept(self, listening: socket.socket) -> None:
+        for _ in range(ACCEPTS_PER_TURN):
+            try:
+                accepted, address = listening.accept()
+            except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+                return
+            except OSError as error:
+                self._rest(listening, error)
+                return
+            accepted.setblocking(False)
+            accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._group.create_task(self._welcome(accepted, address[0]))
+
+    def _rest(self, listening: socket.socket, error: OSError) -> None:
+        if error.errno not in _OUT_OF_FILES:
+            _log.warning("accept failed", error=str(error))
+            return
+        _log.warning("out of file descriptors: accepting rests", seconds=RETRY_S)
+        self._loop.remove_reader(listening)
+        self._loop.call_later(RETRY_S, self._go_on, listening)
+
+    def _go_on(self, listening: socket.socket) -> None:
+        if listening in self._sockets:
+            self._loop.add_reader(listening, self._accept, listening)
+
+    async def _welcome(self, accepted: socket.socket, address: str) -> None:
+        try:
+            is_tls = self._tls is not None and await self._begins_tls(accepted)
+            await self._loop.connect_accepted_socket(
+                lambda: Door(self._hall, address),
+                accepted,
+                ssl=self._tls if is_tls else None,
+                ssl_handshake_timeout=TLS_TIMEOUT_S if is_tls else None,
+            )
+        except (OSError, TimeoutError, EOFError) as error:
+            accepted.close()
+            _log.debug("connection given up", address=address, error=str(error))
+
+    async def _begins_tls(self, accepted: socket.socket) -> bool:
+        readable = self._loop.create_future()
+        self._loop.add_reader(accepted, _settle, readable)
+        try:
+            async with asyncio.timeout(PEEK_TIMEOUT_S):
+                await readable
+        finally:
+            self._loop.remove_reader(accepted)
+        first = accepted.recv(1, socket.MSG_PEEK)
+        if not first:
+            raise EOFError
+        return first == b"\x16"
+
+
+def _settle(readable: asyncio.Future[None]) -> None:
+    if not readable.done():
+        readable.set_result(None)
+
+
+def _addresses(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise bind_error(error, host, port) from error
+    addresses = {(family, (str(address[0]), port)) for family, _, _, _, address in found}
+    return sorted(addresses)
+
+
+def _bound(family: int, address: tuple[str, int], host: str, port: int) -> socket.socket:
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listening.bind(address if port == address[1] else (address[0], port))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise bind_error(error, host, port) from error
+    listening.setblocking(False)
+    return listening

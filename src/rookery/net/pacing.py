@@ -1,0 +1,46 @@
+"""How fast a session may speak: a token bucket of lines and one of bytes.
+
+Nothing is lost and nobody is thrown out: what comes too fast waits, and the sender's own
+connection fills up. Time is an argument.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Pace(NamedTuple):
+    """Lines and bytes per second, and how many of each may come at once."""
+
+    lines_per_s: float
+    burst_lines: float
+    bytes_per_s: float
+    burst_bytes: float
+
+
+class Bucket:
+    """One session's allowance."""
+
+    __slots__ = ("_at_s", "_bytes", "_lines", "_pace")
+
+    def __init__(self, pace: Pace, now_s: float) -> None:
+        self._pace = pace
+        self._lines = pace.burst_lines
+        self._bytes = pace.burst_bytes
+        self._at_s = now_s
+
+    def wait_s(self, line_bytes: int, now_s: float) -> float:
+        """Take one line from the allowance and return 0, or the seconds until it is there."""
+        pace = self._pace
+        passed_s = max(0.0, now_s - self._at_s)
+        self._at_s = now_s
+        self._lines = min(pace.burst_lines, self._lines + passed_s * pace.lines_per_s)
+        self._bytes = min(pace.burst_bytes, self._bytes + passed_s * pace.bytes_per_s)
+        wanted_bytes = min(float(line_bytes), pace.burst_bytes)
+        if self._lines >= 1 and self._bytes >= wanted_bytes:
+            self._lines -= 1
+            self._bytes -= wanted_bytes
+            return 0.0
+        lines_s = (1 - self._lines) / pace.lines_per_s
+        bytes_s = (wanted_bytes - self._bytes) / pace.bytes_per_s
+        return max(lines_s, bytes_s)

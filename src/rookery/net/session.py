@@ -1,0 +1,202 @@
+"""The pump: bytes in, lines out of the framer, commands done, one after the other.
+
+A session's lines are carried out in their order. While one waits (for a password, for the disk,
+for its pace), the next stay in `_backlog` and the connection is not read. Whatever goes wrong in
+here ends this session alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from rookery import log
+from rookery.command.dispatch import handle
+from rookery.command.leave import leave
+from rookery.command.signing import Signing
+from rookery.deliver.session import Session
+from rookery.net.pacing import Bucket
+from rookery.wire import message
+from rookery.wire import numerics as num
+from rookery.wire.framer import MAX_CLIENT_TAGS_BYTES, TOO_LONG, Framer
+
+if TYPE_CHECKING:
+    from rookery.net.hall import Hall
+
+_log: Final = log.get("session")
+
+
+class Pump(asyncio.Protocol):
+    """One IRC connection, from its first byte to its last."""
+
+    __slots__ = (
+        "_backlog",
+        "_bucket",
+        "_framer",
+        "_hall",
+        "_is_unsigned",
+        "_is_waiting",
+        "_transport",
+        "address",
+        "heard_at_s",
+        "opened_at_s",
+        "session",
+    )
+
+    def __init__(self, hall: Hall, transport: asyncio.Transport, address: str, host: str) -> None:
+        self._hall = hall
+        self._transport = transport
+        self.address = address
+        self._framer = Framer(MAX_CLIENT_TAGS_BYTES)
+        self._backlog: list[bytes] = []
+        self._is_waiting = False
+        self._is_unsigned = True
+        self.opened_at_s = self.heard_at_s = hall.now_s()
+        self._bucket = Bucket(hall.pace, self.opened_at_s) if hall.pace else None
+        self.session = Session(hall.next_session_id(), host, self)
+        self.session.signing = Signing()
+
+    # From the transport.
+
+    def data_received(self, data: bytes) -> None:
+        """Carry out what the bytes complete; called by the event loop."""
+        self.heard_at_s = self._hall.now_s()
+        lines = self._framer.feed(data)
+        if self._is_waiting or self._backlog:
+            self._backlog += lines
+        else:
+            self._carry_out(lines)
+        epoch = self._hall.node.epoch
+        epoch.touch()
+        if epoch.rows >= self._hall.max_epoch_rows and not self._is_waiting:
+            self._wait()
+            epoch.after_commit(self.resume)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Take the session out of the world; called by the event loop, once."""
+        reason = "Connection lost" if error else "Connection closed"
+        self.session.port = None
+        leave(self._hall.node, self.session, reason, has_read_all=False)
+        if self._is_unsigned:
+            self._signed_in()
+        self._hall.closed(self)
+
+    def eof_received(self) -> bool:
+        """Close when the peer has stopped sending."""
+        return False
+
+    def pause_writing(self) -> None:
+        """Nothing to stop: the flush looks at `unsent_bytes`."""
+
+    def resume_writing(self) -> None:
+        """See `pause_writing`."""
+
+    # The session's port: the way out, for the epoch's flush and for commands.
+
+    def write(self, data: bytes) -> None:
+        """Send `data`; called by the flush only."""
+        self._transport.write(data)
+
+    def unsent_bytes(self) -> int:
+        """Return how much was written and has not left yet."""
+        return self._transport.get_write_buffer_size()
+
+    def close(self, reason: str) -> None:
+        """Say ERROR with `reason` behind all that waits, and close."""
+        session, node = self.session, self._hall.node
+        if session.id not in node.sessions:
+            return
+        node.fanout.send(session, f"ERROR :{reason}\r\n".encode())
+        self._stop_reading()
+        leave(node, session, reason, has_read_all=True)
+        node.epoch.after_commit(self._close_transport)
+
+    def abort(self, reason: str) -> None:
+        """Close at once; what waits is dropped."""
+        _log.info("dropped", session=self.session.id, nick=self.session.nick, reason=reason)
+        self._stop_reading()
+        self.session.port = None
+        leave(self._hall.node, self.session, reason, has_read_all=False)
+        self._transport.abort()
+
+    def resume(self) -> None:
+        """Go on with the lines that have waited."""
+        if self.session.port is None or self._transport.is_closing():
+            return
+        self._is_waiting = False
+        lines, self._backlog = self._backlog, []
+        self._carry_out(lines)
+        if not self._is_waiting:
+            self._transport.resume_reading()
+        self._hall.node.epoch.touch()
+
+    # Lines.
+
+    def _carry_out(self, lines: list[bytes]) -> None:
+        node, session = self._hall.node, self.session
+        for at, line in enumerate(lines):
+            if self._bucket is not None:
+                wait_s = self._bucket.wait_s(len(line), self._hall.now_s())
+                if wait_s:
+                    self._wait()
+                    self._backlog = lines[at:]
+                    self._hall.later(wait_s, self.resume)
+                    return
+            try:
+                may_go_on = self._carry_out_one(line)
+            except Exception:  # noqa: BLE001 - one session's fault must not end the others
+                _log.exception("failed", session=session.id, nick=session.nick)
+                session.capture = None
+                self.close("The server made a mistake with this connection, and has logged it")
+                return
+            if session.id not in node.sessions:
+                return
+            if self._is_unsigned and session.user is not None:
+                self._signed_in()
+            if not may_go_on:
+                self._wait()
+                self._backlog = lines[at + 1 :]
+                return
+
+    def _carry_out_one(self, line: bytes) -> bool:
+        node, session = self._hall.node, self.session
+        if line is TOO_LONG:
+            self._tell(num.ERR_INPUTTOOLONG, "Input line was too long")
+            return True
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            command = line.decode(errors="replace").split(" ", 1)[0][:32]
+            sentence = "Only UTF-8 is understood here; the line was ignored"
+            fail = node.replies.standard(session, "FAIL", command, "INVALID_UTF8", sentence)
+            node.fanout.send(session, fail)
+            return True
+        try:
+            parsed = message.parse(text)
+        except message.MalformedError:
+            if text.strip(" "):
+                self._tell(num.ERR_UNKNOWNCOMMAND, "*", "That is no IRC message")
+            return True
+        return handle(node, session, parsed)
+
+    def _signed_in(self) -> None:
+        self._is_unsigned = False
+        self._hall.signed_in(self)
+
+    def _tell(self, code: str, *params: str) -> None:
+        node, session = self._hall.node, self.session
+        node.fanout.send(session, node.replies.numeric(session.nick, code, *params))
+
+    def _wait(self) -> None:
+        self._is_waiting = True
+        self._transport.pause_reading()
+
+    def _stop_reading(self) -> None:
+        self._backlog = []
+        self._is_waiting = True
+        if not self._transport.is_closing():
+            self._transport.pause_reading()
+
+    def _close_transport(self) -> None:
+        self.session.port = None
+        self._transport.close()

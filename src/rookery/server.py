@@ -1,0 +1,171 @@
+"""The composition root: put the parts together, serve, drain, stop.
+
+Everything that goes wrong on the way is a `RookeryError`, one sentence with its remedy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import signal
+import socket
+import sys
+import time
+from typing import TYPE_CHECKING, Final
+
+from rookery import __version__, log
+from rookery.assembly import Assembly, assemble
+from rookery.banner import banner
+from rookery.config import needing_restart
+from rookery.errors import RookeryError
+from rookery.net import tls
+from rookery.net.hall import SWEEP_S
+from rookery.net.listener import Listener
+
+if TYPE_CHECKING:
+    import ssl
+    from pathlib import Path
+
+    from rookery.config import Loaded
+
+_log: Final = log.get("server")
+DRAIN_POLL_S: Final = 0.01
+"""How often a stopping server looks whether all is sent."""
+
+
+def run(loaded: Loaded) -> int:
+    """Serve until told to stop; return the exit code. Raises `RookeryError`."""
+    _configure_log(loaded)
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        try:
+            runner.run(_Server(loaded).serve())
+        except* RookeryError as group:
+            raise group.exceptions[0] from None
+    return 0
+
+
+def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # noqa: PLC0415 - missing on some systems; plain asyncio then
+    except ImportError:
+        return None
+    loop: type[asyncio.AbstractEventLoop] = uvloop.Loop
+    return loop
+
+
+def _configure_log(loaded: Loaded) -> None:
+    config = loaded.config.log
+    log.configure(config.level, config.format, is_terminal=sys.stderr.isatty())
+
+
+class _Server:
+    """One run of the server, in phases: start, serve, drain, stop."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._stopping = asyncio.Event()
+        self._tls: ssl.SSLContext | None = None
+        self._fingerprint: str | None = None
+
+    async def serve(self) -> None:
+        """Run every phase."""
+        is_new = not self._loaded.config.server.data.exists()
+        parts = assemble(self._loaded.config, asyncio.get_running_loop())
+        try:
+            self._prepare_tls()
+            async with asyncio.TaskGroup() as group:
+                listener = Listener(parts.hall, group, self._tls)
+                port = listener.listen(
+                    self._loaded.config.server.host, self._loaded.config.server.port
+                )
+                self._tell_started(port, is_new=is_new)
+                self._watch_signals(parts)
+                sweeper = group.create_task(_sweep(parts))
+                await self._stopping.wait()
+                listener.close()
+                sweeper.cancel()
+                await self._drain(parts)
+        finally:
+            parts.close()
+        _log.info("stopped")
+
+    def _prepare_tls(self) -> None:
+        config = self._loaded.config
+        if not config.tls.enabled:
+            return
+        cert, key = config.tls.cert, config.tls.key
+        if cert is None or key is None:
+            made = tls.self_signed(config.server.data, [socket.gethostname()])
+            cert, key = made.cert, made.key
+        self._tls = tls.server_context(cert, key)
+        self._fingerprint = tls.fingerprint(cert)
+
+    def _tell_started(self, port: int, *, is_new: bool) -> None:
+        config = self._loaded.config
+        if sys.stdout.isatty():
+            text = banner(
+                self._loaded,
+                config.server.host,
+                port,
+                machine=socket.gethostname(),
+                is_new_data=is_new,
+                fingerprint=self._fingerprint,
+                is_web=False,
+            )
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        _log.info(
+            "listening",
+            version=__version__,
+            host=config.server.host,
+            port=port,
+            data=str(config.server.data) if not config.server.is_ephemeral else "none",
+            tls=self._fingerprint or "off",
+        )
+
+    def _watch_signals(self, parts: Assembly) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stopping.set)
+        with contextlib.suppress(AttributeError):
+            loop.add_signal_handler(signal.SIGHUP, self._reload, parts)
+
+    def _reload(self, parts: Assembly) -> None:
+        """Read the settings and certificates again; a mistake in them changes nothing."""
+        try:
+            loaded = self._loaded.reload()
+            pair = _certificate(loaded)
+            if self._tls is not None and pair is not None:
+                tls.renew(self._tls, *pair)
+            parts.obey(loaded.config)
+        except RookeryError as error:
+            _log.error("settings not reloaded", reason=str(error))
+            return
+        for name in needing_restart(self._loaded.config, loaded.config):
+            _log.warning("setting needs a restart", setting=name)
+        self._loaded = loaded
+        _configure_log(loaded)
+        _log.info("settings reloaded")
+
+    async def _drain(self, parts: Assembly) -> None:
+        """Tell every client, wait until all is on disk and sent, at most the drain timeout."""
+        _log.info("stopping", sessions=len(parts.hall.pumps))
+        parts.hall.close_all("The server is stopping")
+        until_s = time.monotonic() + self._loaded.config.server.drain_timeout_s
+        while parts.is_busy() and time.monotonic() < until_s:
+            await asyncio.sleep(DRAIN_POLL_S)  # noqa: ASYNC110 - sockets, disk and pool: no event
+        parts.hall.abort_all()
+
+
+def _certificate(loaded: Loaded) -> tuple[Path, Path] | None:
+    cert, key = loaded.config.tls.cert, loaded.config.tls.key
+    return (cert, key) if cert is not None and key is not None else None
+
+
+async def _sweep(parts: Assembly) -> None:
+    """Look after silent sessions and receipts."""
+    gc.freeze()  # What the start has made lives on: no collection need look at it again.
+    while True:
+        await asyncio.sleep(SWEEP_S)
+        parts.hall.sweep()
