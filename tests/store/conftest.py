@@ -1,0 +1,74 @@
+"""Stores to judge, and the short way to make what they keep."""
+
+import contextlib
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from rookery.core.names import conversation_key
+from rookery.store.base import Batch, MessageRow
+from rookery.store.memory import MemoryStore
+from rookery.store.sqlite import SqliteStore
+
+
+@contextlib.contextmanager
+def _open_sqlite():
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqliteStore.open(Path(folder) / "data")
+        store.load()
+        yield store
+        store.close()
+
+
+@contextlib.contextmanager
+def _open_memory():
+    store = MemoryStore()
+    store.load()
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session", params=[_open_sqlite, _open_memory], ids=["sqlite", "memory"])
+def open_store(request):
+    """Return what opens a fresh store, loaded, for the length of a `with`."""
+    return request.param
+
+
+@pytest.fixture
+def store(open_store):
+    """Return a fresh store, loaded."""
+    with open_store() as opened:
+        yield opened
+
+
+class Make:
+    """Rows of which only what matters is named."""
+
+    def message(self, number, conversation="#rook", sender="ann", recipient="", text="hi"):
+        return MessageRow(
+            id=number,
+            conversation=conversation,
+            sender=sender,
+            recipient=recipient,
+            source=f"{sender}!{sender}@host",
+            account=sender,
+            command="PRIVMSG",
+            target=recipient or conversation,
+            text=text,
+            tags="",
+            client_id="",
+        )
+
+    def private(self, number, sender, recipient, text="hi"):
+        conversation = conversation_key(sender, recipient)
+        return self.message(number, conversation, sender, recipient, text)
+
+    def batch(self, *messages):
+        return Batch(messages=[*messages])
+
+
+@pytest.fixture(scope="session")
+def make():
+    """Return the maker of rows."""
+    return Make()
