@@ -153,8 +153,9 @@ class _Server:
         _log.info("stopping", sessions=len(parts.hall.pumps))
         parts.hall.close_all("The server is stopping")
         until_s = time.monotonic() + self._loaded.config.server.drain_timeout_s
-        while parts.is_busy() and time.monotonic() < until_s:
-            await asyncio.sleep(DRAIN_POLL_S)  # noqa: ASYNC110 - sockets, disk and pool: no event
+        # Sockets, the disk and the pool have no event in common to wait for.
+        while parts.is_busy() and time.monotonic() < until_s:  # noqa: ASYNC110
+            await asyncio.sleep(DRAIN_POLL_S)
         parts.hall.abort_all()
 
 
