@@ -1,0 +1,123 @@
+"""What news does to the conversation beside being shown: the room, the prompt, the questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rookery.client import asking
+from rookery.client.line import naming, wording
+from rookery.client.line.questions import LEAVING, SIGNING_IN
+from rookery.client.requests import Kind
+from rookery.client.safe_text import safe
+from rookery.client.session import GaveUp, Lost
+from rookery.client.shown import (
+    AskResend,
+    BackOnline,
+    Done,
+    Entered,
+    NameRefused,
+    NameTaken,
+    Refused,
+    Said,
+    SignedIn,
+    Went,
+    Why,
+)
+from rookery.wire.casefold import fold
+
+if TYPE_CHECKING:
+    from rookery.client.line.talk import Talk
+    from rookery.client.session import News
+
+
+def hear(talk: Talk, news: News) -> None:
+    """Show one thing that happened, and draw the consequences."""
+    match news:
+        case SignedIn(nick):
+            _signed_in(talk, nick)
+        case NameTaken():
+            naming.taken(talk, news)
+        case NameRefused():
+            naming.unusable(talk, news)
+        case Lost():
+            _lost(talk, news)
+        case GaveUp(error):
+            talk.show(str(error))
+            talk.front.finish(error.exit_code)
+        case AskResend():
+            _ask_resend(talk, news)
+        case Done(label):
+            talk.pending = "" if talk.pending == label else talk.pending
+        case _:
+            _before(talk, news)
+            for line in wording.tell(news, talk.model.nick):
+                talk.show(line)
+            _behind(talk, news)
+
+
+def _before(talk: Talk, news: News) -> None:
+    if isinstance(news, BackOnline):
+        talk.is_offline = False
+        talk.pending = "" if talk.pending == SIGNING_IN else talk.pending
+
+
+def _behind(talk: Talk, news: News) -> None:
+    match news:
+        case Entered(room, _, Why.ASKED):
+            talk.room = room
+        case Went(room) if fold(room) == fold(talk.room):
+            _to_lobby(talk)
+        case Refused(command, room) if command == Kind.JOIN.value and fold(room) == fold(talk.room):
+            _to_lobby(talk)
+        case Said(is_own=True, is_room=True, text="exit") if not talk.was_exit_hinted:
+            talk.was_exit_hinted = True
+            talk.show('("exit" was sent to the room. Type "leave" first, then "exit".)')
+
+
+def _to_lobby(talk: Talk) -> None:
+    talk.room = ""
+    if talk.pending == LEAVING:
+        talk.pending = ""
+
+
+def _signed_in(talk: Talk, nick: str) -> None:
+    talk.pending = ""
+    talk.taken = ""
+    session = talk.session
+    how = " (TLS)" if session.is_encrypted else ""
+    if not how and not session.options.is_loopback:
+        how = " (not encrypted)"
+    where = f"{session.options.address}{how}"
+    talk.show(f'Connected to {where}. You are {nick}. Type "help" for the commands.')
+
+
+def _lost(talk: Talk, lost: Lost) -> None:
+    talk.is_offline = True
+    wait_s = max(1, round(lost.wait_s))
+    if lost.is_first:
+        talk.show(f"Connection lost. Trying again in {wait_s} s. Keep typing: lines are kept.")
+    elif talk.is_hurried:
+        talk.show(f"No connection yet. Trying again in {wait_s} s.")
+    talk.is_hurried = False
+
+
+def _ask_resend(talk: Talk, asked: AskResend) -> None:
+    count = len(asked.lines)
+    lines = "1 line" if count == 1 else f"{count} lines"
+    why = "may have been sent before" if asked.may_have_arrived else "waited more than 10 minutes"
+    talk.show(f"{lines} {why}:")
+    for target, text in asked.lines:
+        talk.show(f"  to {wording.place(target)}: {safe(text)}")
+    talk.ask("Send now? (yes/no): ", lambda typed: _answer(talk, typed))
+
+
+def _answer(talk: Talk, typed: str) -> None:
+    word = typed.strip().lower()
+    if word in {"y", "yes"}:
+        asking.answer_resend(talk.model, is_yes=True)
+    elif word in {"n", "no"}:
+        asking.answer_resend(talk.model, is_yes=False)
+        talk.show("Not sent, and forgotten.")
+    else:
+        talk.show("Please type yes or no.")
+        talk.ask("Send now? (yes/no): ", lambda again: _answer(talk, again))

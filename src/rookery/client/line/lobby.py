@@ -1,0 +1,121 @@
+"""What the lobby's commands do. Each gets the rest of its line and asks for what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rookery.client import asking, split
+from rookery.client.line.questions import LEAVING, name_fault, room_of
+
+if TYPE_CHECKING:
+    from rookery.client.line.talk import Talk
+
+MAX_PASSWORD_BYTES: Final = 150
+"""Old and new one must fit into one line (`docs/ext/password.md`)."""
+_OFFLINE: Final = "You are offline. Messages are kept; this has to wait until you are back."
+
+
+def message(talk: Talk, rest: str) -> None:
+    """Send a private message."""
+    name, _, text = rest.partition(" ")
+    if name and text.strip():
+        _send(talk, name, text.strip())
+    elif name:
+        _ask_text(talk, name)
+    else:
+        talk.ask("To: ", lambda typed: _ask_text(talk, typed.strip()))
+
+
+def _ask_text(talk: Talk, name: str) -> None:
+    if not name:
+        talk.show("Nobody named, nothing sent.")
+        return
+    fault = "" if name.startswith("#") else name_fault(name)
+    if fault:
+        talk.show(f"{fault} Nothing sent.")
+        return
+    talk.ask("Message: ", lambda text: _send(talk, name, text))
+
+
+def _send(talk: Talk, name: str, text: str) -> None:
+    fault = "" if name.startswith("#") else name_fault(name)
+    if fault:
+        talk.show(f"{fault} Nothing sent.")
+    elif not split.text_lines(text):
+        talk.show("No text, nothing sent.")
+    else:
+        asking.say(talk.model, name, text)
+
+
+def who(talk: Talk, _: str) -> None:
+    """List everybody who is connected."""
+    if not talk.model.is_online:
+        talk.show(_OFFLINE)
+        return
+    talk.pending = asking.who(talk.model).label
+
+
+def join(talk: Talk, rest: str) -> None:
+    """Enter a room."""
+    if not rest:
+        talk.ask("Room: ", lambda typed: _join(talk, typed.strip()))
+    else:
+        _join(talk, rest)
+
+
+def _join(talk: Talk, name: str) -> None:
+    room, fault = room_of(name)
+    if not name:
+        talk.show("No room named.")
+    elif fault:
+        talk.show(fault)
+    elif not talk.model.is_online:
+        talk.show(_OFFLINE)
+    else:
+        talk.pending = asking.join(talk.model, room).label
+
+
+def leave(talk: Talk, _: str) -> None:
+    """Leave the room; in the lobby there is none."""
+    if not talk.room:
+        talk.show("You are not in a room.")
+        return
+    talk.pending = LEAVING
+    asking.leave(talk.model, talk.room)
+
+
+def password(talk: Talk, _: str) -> None:
+    """Set a password that a person can remember."""
+    if not talk.model.is_online:
+        talk.show(_OFFLINE)
+    elif not talk.model.account:
+        talk.show("This server keeps no accounts, so there is no password to set.")
+    elif not talk.session.saved_password():
+        talk.show("The present password is not known here. Set it where you signed in with it.")
+    else:
+        talk.show("It opens your name on any computer. Typing shows nothing.")
+        talk.ask("New password: ", lambda new: _confirm(talk, new), is_secret=True)
+
+
+def _confirm(talk: Talk, new: str) -> None:
+    if not new:
+        talk.show("Nothing typed, nothing changed.")
+    elif len(new.encode()) > MAX_PASSWORD_BYTES:
+        talk.show(f"A password has at most {MAX_PASSWORD_BYTES} bytes. Nothing changed.")
+    else:
+        talk.ask("Once more: ", lambda again: _change(talk, new, again), is_secret=True)
+
+
+def _change(talk: Talk, new: str, again: str) -> None:
+    if new != again:
+        talk.show("The two are not the same. Nothing changed.")
+    elif not talk.model.is_online:
+        talk.show(_OFFLINE)
+    else:
+        old = talk.session.saved_password()
+        talk.pending = asking.change_password(talk.model, old, new).label
+
+
+def exit_(talk: Talk, _: str) -> None:
+    """Disconnect."""
+    talk.front.finish(0)

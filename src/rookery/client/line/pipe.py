@@ -1,0 +1,128 @@
+"""The front without a terminal: one line in is one command, no prompt, no colours.
+
+It ends when the input has ended and everything is acknowledged. Standard library alone.
+With `is_prompting` it serves a terminal that cannot move its cursor.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rookery.client.line.talk import Talk
+
+READ_BYTES: Final = 65_536
+END_S: Final = 30.0
+"""How long the end of the input waits for acknowledgements, also across a lost connection."""
+MAX_UNSENT: Final = 256
+"""More is not read from the input than so many messages ahead of the server."""
+BACKPRESSURE_S: Final = 1.0
+EXIT_USAGE: Final = 2
+EXIT_UNSENT: Final = 75
+EXIT_REFUSED: Final = 77
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Pipe:
+    """Standard input and output as they are."""
+
+    is_interactive = False
+
+    def __init__(self, *, is_prompting: bool = False) -> None:
+        self.is_interactive = is_prompting
+        self._exit_code: int | None = None
+        self._lock = threading.Lock()
+        self._alarm, self._alarm_end = os.pipe()
+        self._rest = b""
+
+    def show(self, line: str) -> None:
+        """Print a line."""
+        with self._lock:
+            try:
+                sys.stdout.write(line + "\n")
+                sys.stdout.flush()
+            except OSError:
+                self._reader_is_gone()
+
+    def asked(self, prompt: str) -> None:
+        """Print a question, since there is no prompt to show it."""
+        if not self.is_interactive:
+            self.show(prompt.rstrip())
+
+    def finish(self, exit_code: int) -> None:
+        """End `run`; the first call counts."""
+        if self._exit_code is None:
+            self._exit_code = exit_code
+            os.write(self._alarm_end, b"!")
+
+    def may_trust(self, fingerprint: str) -> bool:
+        """Trust nobody new: there is no one to ask."""
+        if not self.is_interactive:
+            return False
+        sys.stdout.write(f"Unknown certificate, SHA-256 {fingerprint}. Trust it? (yes/no): ")
+        sys.stdout.flush()
+        return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+    def has_goodbye(self, exit_code: int) -> bool:
+        """Return whether "Bye." is in place."""
+        return self.is_interactive and exit_code in {0, 130}
+
+    def run(self, talk: Talk) -> int:
+        """Do what the input says, to its end; return the exit code."""
+        for number in _SIGNALS:
+            signal.signal(number, lambda code, _: self.finish(128 + code))
+        while self._exit_code is None:
+            self._prompt(talk)
+            lines = self._read()
+            if lines is None:
+                break
+            for line in lines:
+                talk.typed(line)
+                talk.session.wait_for(lambda model: len(model.outbox) < MAX_UNSENT, BACKPRESSURE_S)
+        return self._at_end(talk) if self._exit_code is None else self._exit_code
+
+    def _at_end(self, talk: Talk) -> int:
+        talk.session.wait_for(
+            lambda _: talk.is_settled or talk.has_question or self._exit_code is not None, END_S
+        )
+        if self._exit_code is not None:
+            return self._exit_code
+        if talk.has_question and not talk.model.is_online and not talk.is_offline:
+            if talk.taken:
+                return EXIT_REFUSED
+            self.show("No username. Put it on the first line, or try: rookery chat --user NAME")
+            return EXIT_USAGE
+        return 0 if talk.is_settled else EXIT_UNSENT
+
+    def _prompt(self, talk: Talk) -> None:
+        if self.is_interactive:
+            sys.stdout.write(talk.prompt)
+            sys.stdout.flush()
+
+    def _read(self) -> list[str] | None:
+        """Return the next lines; none when woken, None at the end of the input."""
+        descriptor = sys.stdin.fileno()
+        ready, _, _ = select.select([descriptor, self._alarm], [], [])
+        if descriptor not in ready:
+            os.read(self._alarm, READ_BYTES)
+            return []
+        data = b""
+        with contextlib.suppress(OSError):
+            data = os.read(descriptor, READ_BYTES)
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        if not data:
+            lines, self._rest = ([self._rest] if self._rest else []), b""
+            if not lines:
+                return None
+        return [line.rstrip(b"\r").decode(errors="replace") for line in lines]
+
+    def _reader_is_gone(self) -> None:
+        """Whoever read our output has gone: say nothing more, to nobody."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        self.finish(1)

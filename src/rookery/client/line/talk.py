@@ -1,0 +1,135 @@
+"""The conversation of one run: lines typed in, news out, and what the prompt says.
+
+`typed` is called on the keyboard's thread, `news` on the receiving one; both under the session's
+lock. What is typed while the server owes an answer waits its turn, so that `join x` and the line
+behind it mean what they say.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Protocol
+
+from rookery.client import asking
+from rookery.client.line import commands, heard, lobby, wording
+from rookery.client.line.questions import SIGNING_IN, Question
+from rookery.client.safe_text import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rookery.client.session import News, Session
+
+
+class Front(Protocol):
+    """What a person sits in front of. Nothing here may wait for another thread."""
+
+    def show(self, line: str) -> None:
+        """Print a line."""
+
+    def asked(self, prompt: str) -> None:
+        """Know that a question stands at the prompt now."""
+
+    def finish(self, exit_code: int) -> None:
+        """End the run."""
+
+
+class Talk:
+    """One run of the line client. The modules beside this one read and set its fields."""
+
+    def __init__(self, session: Session, front: Front) -> None:
+        self.session = session
+        self.model = session.model
+        self.front = front
+        self.show = front.show
+        self.room = ""
+        """The wire name of the room in which what is typed is said; empty in the lobby."""
+        self.pending = ""
+        """What the next typed line waits for: a request's label, SIGNING_IN or LEAVING."""
+        self.is_offline = False
+        self.is_hurried = False
+        """Enter was pressed to try now; the result is worth a word."""
+        self.was_exit_hinted = False
+        self.taken = ""
+        """The name that was refused last, as typed."""
+        self._question: Question | None = None
+        self._typed: deque[str] = deque()
+
+    @property
+    def prompt(self) -> str:
+        """Return what stands before the line that is being typed."""
+        if self._question is not None:
+            return self._question.prompt
+        if self.pending == SIGNING_IN:
+            return ""
+        place = wording.place(self.room)
+        if not self.is_offline:
+            return f"{place}> "
+        waiting = len(self.model.outbox)
+        state = f"(offline, {waiting} waiting)" if waiting else "(offline)"
+        return f"{place} {state}> ".lstrip()
+
+    @property
+    def is_secret(self) -> bool:
+        """Return whether what is typed must not be shown."""
+        return self._question is not None and self._question.is_secret
+
+    @property
+    def is_settled(self) -> bool:
+        """Return whether all that was typed is done, and all that was sent is stored."""
+        return not self._typed and not self.pending and not len(self.model.outbox)
+
+    @property
+    def has_question(self) -> bool:
+        """Return whether an answer is waited for."""
+        return self._question is not None
+
+    def ask(self, prompt: str, answer: Callable[[str], None], *, is_secret: bool = False) -> None:
+        """Put a question to the prompt."""
+        self._question = Question(prompt, answer, is_secret)
+        self.front.asked(prompt)
+
+    def typed(self, line: str) -> None:
+        """Take a line from the keyboard; several lines in it were pasted."""
+        with self.session.using():
+            self._typed.append(line)
+            self.work()
+
+    def news(self, news: News) -> None:
+        """Take what the session has to tell."""
+        heard.hear(self, news)
+        self.work()
+
+    def work(self) -> None:
+        """Do what was typed, as far as nothing has to be waited for."""
+        while self._typed and not self.pending:
+            line = self._typed.popleft()
+            question, self._question = self._question, None
+            if question is not None:
+                question.answer(line)
+            elif not line.strip():
+                self._hurry()
+            elif not self.room:
+                self._command(line)
+            elif line == "leave":
+                lobby.leave(self, "")
+            else:
+                asking.say(self.model, self.room, line)
+
+    def _hurry(self) -> None:
+        if self.is_offline:
+            self.is_hurried = True
+            self.show("Trying now.")
+            self.session.try_now()
+
+    def _command(self, line: str) -> None:
+        if "\n" in line.strip():
+            self.show("These are several lines, and here each is a command. Nothing was done.")
+            return
+        command, word, rest = commands.find(line)
+        if command is not None:
+            command.run(self, rest)
+            return
+        near = commands.similar(word)
+        meant = f' Did you mean "{near}"?' if near else ""
+        self.show(f'"{safe(word)}" is no command.{meant} Type "help" for the list.')

@@ -1,0 +1,198 @@
+"""What the line client says: one function from a thing that happened to the lines that tell it.
+
+Everything that others wrote passes through `safe`. PRODUCT's wording is kept to the letter.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from rookery.client.model import LOST
+from rookery.client.safe_text import safe
+from rookery.client.shown import (
+    BackOnline,
+    Entered,
+    Invited,
+    Joined,
+    Kept,
+    Left,
+    Missed,
+    NotSent,
+    PasswordChanged,
+    People,
+    Refused,
+    Renamed,
+    Said,
+    Sent,
+    Topic,
+    WaitingSent,
+    Went,
+    Why,
+    Word,
+    plain_room,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rookery.client.session import News
+
+WEEK_S: Final = 7 * 24 * 3600
+MAX_NAMES: Final = 40
+"""Names listed before "and 460 more"."""
+MINUTE_S: Final = 60
+
+
+def tell(news: News, me: str) -> list[str]:
+    """Return the lines that tell `news` to `me`; none for what is not told."""
+    line = _of_messages(news) or _of_answers(news, me) or _of_rooms(news)
+    return [line] if line else []
+
+
+def _of_messages(news: News) -> str:
+    match news:
+        case Said():
+            return said(news)
+        case Sent(target):
+            return f"Sent to {safe(target)}."
+        case Kept():
+            return _kept(news)
+        case NotSent(target, text, _, reason):
+            return f'Not sent to {place(target)} ({_clause(reason)}): "{safe(text)}"'
+        case Missed(count, room):
+            where = f" in {place(room)}" if room else ""
+            return f"{_count(count, 'message')}{where} while you were away:"
+        case _:
+            return ""
+
+
+def _of_answers(news: News, me: str) -> str:
+    match news:
+        case BackOnline(after_s, sent):
+            also = f" Sent {_count(sent, 'waiting line')}." if sent else ""
+            return f"Back online after {_span(after_s)}.{also}"
+        case WaitingSent(count):
+            return f"Sent {_count(count, 'waiting line')}."
+        case People(names, away):
+            return _people(names, away, me)
+        case Refused():
+            return _refused(news)
+        case PasswordChanged():
+            return "Your password is changed. Use it with your name on other computers."
+        case Word(text):
+            return f"Server: {safe(text)}"
+        case _:
+            return ""
+
+
+def _of_rooms(news: News) -> str:
+    match news:
+        case Entered():
+            return _entered(news)
+        case Joined(room, who):
+            return f"{safe(who)} joined {place(room)}."
+        case Left(room, who):
+            return f"{safe(who)} left {place(room)}."
+        case Went(room, by, reason):
+            why = f" ({_clause(reason)})" if reason else ""
+            told = f"{safe(by)} removed you from {place(room)}{why}." if by else ""
+            return told or f"Left {place(room)}."
+        case Renamed(before, after, is_me):
+            who = "You are" if is_me else f"{safe(before)} is"
+            return f"{who} {safe(after)} now."
+        case Topic(room, text, by):
+            who = f"{safe(by)} set the topic" if by else "Topic"
+            return f"{who} of {place(room)}: {safe(text)}"
+        case Invited(who, room):
+            return f'{safe(who)} invites you to {place(room)}. Type "join {place(room)}" to go.'
+        case _:
+            return ""
+
+
+def said(one: Said, now_s: float | None = None) -> str:
+    """Return the line of a message, with its time in front where it was missed."""
+    when = ""
+    if one.is_missed and one.at_ms is not None:
+        when = clock(one.at_ms / 1000, time.time() if now_s is None else now_s)
+    text = safe(one.text)
+    if one.is_room:
+        where = f"{safe(one.sender)} (in {place(one.target)})"
+    elif one.is_own and one.target != one.sender:
+        where = f"To {safe(one.target)} (from another session)"
+    else:
+        where = f"{safe(one.sender)} (private)"
+    return f"{when}{where}: {f'* {text}' if one.is_action else text}"
+
+
+def clock(at_s: float, now_s: float) -> str:
+    """Return `[Tue 18:02] ` in local time; with the date where the weekday says too little."""
+    form = "[%a %H:%M] " if 0 <= now_s - at_s < WEEK_S else "[%Y-%m-%d %H:%M] "
+    return time.strftime(form, time.localtime(at_s))
+
+
+def place(target: str) -> str:
+    """Return a room or a person as people call it."""
+    return safe(plain_room(target))
+
+
+def _kept(kept: Kept) -> str:
+    name = safe(kept.target)
+    if kept.is_known:
+        return f"{name} is offline: delivered when {name} connects."
+    meant = f" Did you mean {safe(kept.suggestion)}?" if kept.suggestion else ""
+    return f'Nobody has signed in as "{name}" yet: kept for whoever does.{meant}'
+
+
+def _entered(entered: Entered) -> str:
+    room = place(entered.room)
+    match entered.why:
+        case Why.ASKED:
+            return f'Joined {room}: {names(entered.members)}. Type "leave" to go back.'
+        case Why.ELSEWHERE:
+            return f'You are in {room} from another session. Type "join {room}" to talk there.'
+        case _:
+            return ""
+
+
+def names(people: Iterable[str]) -> str:
+    """Return a list of names of bearable length."""
+    every = [safe(one) for one in people]
+    more = f" and {len(every) - MAX_NAMES} more" if len(every) > MAX_NAMES else ""
+    return ", ".join(every[:MAX_NAMES]) + more
+
+
+def _people(people: tuple[str, ...], away: frozenset[str], me: str) -> str:
+    marked = [
+        name + (" (you)" if name == me else " (away)" if name in away else "") for name in people
+    ]
+    who = "1 person is" if len(people) == 1 else f"{len(people)} people are"
+    return f"{who} here: {', '.join(map(safe, marked))}."
+
+
+def _refused(refused: Refused) -> str:
+    if refused.code == LOST:
+        return "The connection was lost before the server answered. Try again when it is back."
+    reason = _clause(refused.reason)
+    match refused.command:
+        case "join":
+            return f"You cannot enter {place(refused.subject)}: {reason}."
+        case "password":
+            return f"Your password is not changed: {reason}."
+        case _:
+            about = f"{safe(refused.subject)}: " if refused.subject else ""
+            return f"Server: {about}{reason}."
+
+
+def _clause(reason: str) -> str:
+    """Return the server's words without the full stop."""
+    return safe(reason).strip().rstrip(".")
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _span(seconds: float) -> str:
+    whole = max(1, round(seconds))
+    return f"{whole} s" if whole < 2 * MINUTE_S else f"{round(whole / MINUTE_S)} min"

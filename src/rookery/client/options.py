@@ -1,0 +1,62 @@
+"""What a client is started with, and the password that may come with it."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rookery.errors import ClientError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PASSWORD_VARIABLE: Final = "ROOKERY_PASSWORD"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where to connect, as whom, and how; `None` is "decide for me"."""
+
+    host: str
+    port: int
+    user: str | None
+    tls: bool | None
+    fingerprint: str | None
+    """SHA-256 of the server's certificate in hexadecimal; colons and case do not matter."""
+    password_file: Path | None
+    state_dir: Path | None
+    """Instead of `$XDG_STATE_HOME/rookery`."""
+
+    @property
+    def address(self) -> str:
+        """Return `host:port` as people write it, IPv6 in brackets."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Return whether the connection never leaves this computer."""
+        if self.host.lower().rstrip(".") == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return False
+
+    def given_password(self) -> str | None:
+        """Return the password from the file or the environment; raises `ClientError`.
+
+        Of a file the first line counts, without its line end.
+        """
+        if self.password_file is None:
+            return os.environ.get(PASSWORD_VARIABLE) or None
+        try:
+            lines = self.password_file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            msg = f"Cannot read the password file {self.password_file}: {error}. Check its path."
+            raise ClientError(msg) from error
+        if not lines or not lines[0]:
+            msg = f"The password file {self.password_file} is empty. Put the password on one line."
+            raise ClientError(msg)
+        return lines[0]

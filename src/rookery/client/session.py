@@ -1,0 +1,274 @@
+"""Keep a model connected: a receiving thread that dials, signs in, reads, and comes back.
+
+Everything that touches the model happens under one lock, between `with session.using() as model`
+and its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from rookery.client import asking
+from rookery.client.backoff import Backoff
+from rookery.client.device import Device, open_device
+from rookery.client.dial import dial
+from rookery.client.link import Link, LinkLostError
+from rookery.client.model import Model
+from rookery.client.registration import Identity
+from rookery.client.shown import NameTaken, SecretMade, SecretProved, SecretUseless, Shown, ShutOut
+from rookery.client.state import StateFolder, server_key, state_path
+from rookery.errors import ClientError, RefusedError, UnreachableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rookery.client.options import Options
+    from rookery.wire.message import Message
+
+GOODBYE_S: Final = 3.0
+"""How long the server may take to close the connection after QUIT."""
+SECRET_BYTES: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The connection is gone; the next try comes after `wait_s`."""
+
+    wait_s: float
+    is_first: bool
+    """False: it was gone before, and a try has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """There will be no further try."""
+
+    error: ClientError
+
+
+News: TypeAlias = Shown | Lost | GaveUp
+
+
+class Session:
+    """One person's connection to one server."""
+
+    def __init__(
+        self,
+        options: Options,
+        may_trust: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self.options = options
+        self.is_encrypted = False
+        self.model = Model(self._next_client_id)
+        self.state = StateFolder(state_path(options))
+        self._server = server_key(options)
+        self._sink: Callable[[News], None] = lambda _: None
+        self._may_trust = may_trust
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        self._hurry = threading.Event()
+        self._backoff = Backoff()
+        self._link: Link | None = None
+        self._device: Device | None = None
+        self._was_in = False
+        self._has_failed = False
+        self._is_stopping = False
+        self._shut_out: ShutOut | None = None
+        self._thread = threading.Thread(target=self._run, name="receiving", daemon=True)
+
+    def open(self) -> None:
+        """Connect for the first time; raises `UnreachableError`. Then `start`."""
+        self._link = self._dial()
+
+    def start(self, sink: Callable[[News], None]) -> None:
+        """Begin to receive; `sink` gets what is to be shown, in order, with the lock held.
+
+        It must not wait for another thread.
+        """
+        self._sink = sink
+        self._thread.start()
+
+    @contextlib.contextmanager
+    def using(self) -> Iterator[Model]:
+        """Yield the model for a moment; what it has to say is shown and sent behind."""
+        with self._lock:
+            self.model.now_s = time.monotonic()
+            yield self.model
+            self._settle()
+
+    def sign_in(self, name: str, password: str = "") -> None:
+        """Be `name`; `password` is one that the person gave now."""
+        saved = self.state.secrets(self._server, name)
+        fresh = secrets.token_urlsafe(SECRET_BYTES)
+        with self.using() as model:
+            if self._device is not None:
+                self._device.close()
+            self._device = open_device(self.state, self._server, name)
+            model.sign_in(Identity(name, saved, password, fresh))
+        self._hurry.set()
+
+    def saved_password(self) -> str:
+        """Return the password that this account is known to have; empty without one."""
+        return next(iter(self.state.secrets(self._server, self.model.account)), "")
+
+    def try_now(self) -> None:
+        """Do not wait for the next try to connect."""
+        self._hurry.set()
+
+    def wait_for(self, is_so: Callable[[Model], bool], timeout_s: float) -> bool:
+        """Wait until `is_so`, at most `timeout_s`; return whether it is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: is_so(self.model), timeout_s)
+
+    def stop(self, reason: str = "") -> None:
+        """Say QUIT and wait a moment for the server to close; nothing is shown afterwards."""
+        with self._lock:
+            self._is_stopping = True
+            if self._link is not None:
+                asking.quit_(self.model, reason)
+                self._settle()
+                self._link.wake()
+        self._hurry.set()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
+            self._thread.join(GOODBYE_S)
+        if self._device is not None:
+            self._device.close()
+
+    def _run(self) -> None:
+        over: ClientError | None = ClientError("The client failed within: please report it.")
+        try:
+            while not self._is_stopping:
+                self._connection()
+            over = None
+        except ClientError as error:
+            over = error
+        finally:
+            with self._lock:
+                if over is not None:
+                    self._show(GaveUp(over))
+
+    def _connection(self) -> None:
+        """Live through one connection, and the wait for the next."""
+        link = self._link or self._redial()
+        if link is None:
+            return
+        self._shut_out = None
+        why = self._talk(link)
+        with self._lock:
+            self._link = None
+            self.model.disconnected(time.monotonic())
+            self._settle()
+        link.close()
+        if self._is_stopping:
+            return
+        if not self.model.has_name:
+            self._hurry.wait()
+            self._hurry.clear()
+            return
+        self._check_may_return(why)
+        if self._was_in:
+            self._wait(is_first=True)
+
+    def _check_may_return(self, why: str) -> None:
+        """Raise where another try makes no sense: shut out, or never let in, twice."""
+        shut_out = self._shut_out
+        if shut_out is not None and (shut_out.is_for_good or not self._was_in):
+            msg = f"The server lets nobody in here: {shut_out.reason}"
+            raise RefusedError(msg)
+        if self._was_in:
+            return
+        if self._has_failed:
+            msg = f"The connection to {self.options.address} broke: {why}. Try again later."
+            raise UnreachableError(msg)
+        self._has_failed = True
+
+    def _talk(self, link: Link) -> str:
+        """Receive until the connection is gone; return how it went."""
+        try:
+            with self._lock:
+                self._link = link
+                self.model.connected(time.monotonic())
+                self._settle()
+            while True:
+                with self._lock:
+                    is_waiting = self.model.is_waiting
+                messages = link.pump(is_waiting=is_waiting)
+                self._take(link, messages)
+        except LinkLostError as error:
+            return str(error)
+
+    def _take(self, link: Link, messages: list[Message]) -> None:
+        with self._lock:
+            for message in messages:
+                self.model.receive(message, time.monotonic())
+                self._settle()
+            if self.model.is_online:
+                self._was_in = True
+                self._backoff.reset()
+            if self._shut_out is not None:
+                raise LinkLostError(self._shut_out.reason)
+        if self._is_stopping:
+            link.flush()
+
+    def _redial(self) -> Link | None:
+        try:
+            return self._dial()
+        except UnreachableError:
+            if not self._was_in:
+                raise
+            self._wait(is_first=False)
+            return None
+
+    def _dial(self) -> Link:
+        connected, self.is_encrypted = dial(self.options, self.state, self._may_trust)
+        return Link(connected)
+
+    def _wait(self, *, is_first: bool) -> None:
+        wait_s = self._backoff.next_wait_s()
+        self._hurry.clear()
+        with self._lock:
+            if self._is_stopping:
+                return
+            self._show(Lost(wait_s, is_first))
+        self._hurry.wait(wait_s)
+
+    def _settle(self) -> None:
+        """Show, then send: in this order, see `model`."""
+        while shown := self.model.take_shown():
+            for thing in shown:
+                self._deal(thing)
+        lines = self.model.take_lines()
+        if self._link is not None:
+            self._link.send(lines)
+        self._changed.notify_all()
+
+    def _deal(self, thing: Shown) -> None:
+        match thing:
+            case SecretMade(name, secret):
+                self.state.add_secret(self._server, name, secret)
+            case SecretProved(name, secret):
+                self.state.prove_secret(self._server, name, secret)
+            case SecretUseless(name, secret):
+                self.state.drop_secret(self._server, name, secret)
+            case ShutOut():
+                self._shut_out = thing
+            case NameTaken() if self._was_in and not self.model.account:
+                self._shut_out = ShutOut("the name is still in use", is_for_good=False)
+            case NameTaken():
+                self.model.forget_name()
+                self._show(thing)
+            case _:
+                self._show(thing)
+
+    def _show(self, news: News) -> None:
+        if not self._is_stopping:
+            self._sink(news)
+
+    def _next_client_id(self) -> str:
+        assert self._device is not None
+        return self._device.next_id()
