@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rookery.core.names import conversation_key
-from rookery.store.base import Batch, MessageRow
+from rookery.core.events import Said
+from rookery.store.base import Batch
 from rookery.store.memory import MemoryStore
 from rookery.store.sqlite import SqliteStore
 
@@ -46,7 +47,7 @@ class Make:
     """Rows of which only what matters is named."""
 
     def message(self, number, conversation="#rook", sender="ann", recipient="", text="hi"):
-        return MessageRow(
+        return Said(
             id=number,
             conversation=conversation,
             sender=sender,

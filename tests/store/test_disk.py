@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from rookery.errors import StartError, StoreError, StoreUnavailableError
+from rookery.core.events import Said
 from rookery.store.base import AccountRow, Batch
 from rookery.store.sqlite import DATABASE_NAME, TAIL_ROWS, SqliteStore
 
@@ -16,7 +17,8 @@ ALL = 1 << 62
 COMMITTING_CHILD = """
 import sys
 from pathlib import Path
-from rookery.store.base import Batch, MessageRow
+from rookery.core.events import Said
+from rookery.store.base import Batch
 from rookery.store.sqlite import SqliteStore
 
 store = SqliteStore.open(Path(sys.argv[1]))
@@ -25,7 +27,7 @@ while True:
     rows = []
     for _ in range(300):
         number += 1
-        rows.append(MessageRow(number, "#rook", "ann", "", "", "", "PRIVMSG", "", "x" * 99, "", ""))
+        rows.append(Said(number, "#rook", "ann", "", "", "", "PRIVMSG", "", "x" * 99, "", ""))
     store.commit(Batch(messages=rows))
     print(number, flush=True)
 """

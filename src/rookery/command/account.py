@@ -11,7 +11,6 @@ from rookery.command.sasl import logged_in
 from rookery.command.signing import account_of, signing_of
 from rookery.core.events import LoggedIn, NameRegistered
 from rookery.core.names import Name
-from rookery.deliver.session import Durable
 from rookery.store.base import AccountRow
 from rookery.wire.casefold import fold
 
@@ -73,18 +72,18 @@ def _refusal(call: Call, name: Name, asked: str, password: str) -> tuple[str, st
 
 
 def _keep(call: Call, name: Name, password_hash: str, verifier: str) -> None:
-    node, session = call.node, call.session
+    node = call.node
     if name.key in node.world.accounts or _own_name(call) != name:
         call.fail("ACCOUNT_EXISTS", name.text, "That name is taken")
         return
     row = AccountRow(name.key, name.text, call.now_ms, password_hash, verifier)
     node.epoch.batch.accounts[name.key] = row
     node.epoch.rows += 1
-    call.on_store_failure(_undo(call, name), name.text)
+    call.on_store_failure(name.text, _undo(call, name))
     call.emit(NameRegistered(name))
     text = f"{name.text} is your name from now on"
     success = f":{node.replies.server} REGISTER SUCCESS {name.text} :{text}\r\n"
-    node.fanout.send(session, Durable(success.encode()))
+    call.send_once_stored(success.encode())
     logged_in(call, name.text)
 
 
@@ -135,10 +134,10 @@ def _change(call: Call, row: AccountRow | None) -> None:
     node = call.node
     node.epoch.batch.accounts[row.key] = row
     node.epoch.rows += 1
-    call.on_store_failure(None)
+    call.on_store_failure("")
     text = "Your password is changed"
     line = f":{node.replies.server} PASSWORD SUCCESS {row.name} :{text}\r\n"
-    call.send(Durable(line.encode()))
+    call.send_once_stored(line.encode())
 
 
 def _busy(call: Call, *context: str) -> None:

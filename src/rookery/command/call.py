@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from rookery.core.refusal import Refusal
-from rookery.deliver.epoch import Waiting
-from rookery.deliver.session import Durable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +44,7 @@ class Call:
         command: str,
         params: Sequence[str],
         tags: Mapping[str, str],
+        now_ms: int,
     ) -> None:
         self.node = node
         self.session = session
@@ -53,7 +52,7 @@ class Call:
         self.params = params
         self.tags = tags
         self.label = ""
-        self.now_ms = node.now_ms()
+        self.now_ms = now_ms
         self.is_waiting = False
         self.is_answered = False
         """Set where the label already stands on a line that went another way."""
@@ -75,6 +74,10 @@ class Call:
         """Answer with whole lines."""
         self.node.fanout.send(self.session, line)
 
+    def send_once_stored(self, line: bytes) -> None:
+        """Answer with whole lines that are shown only when this epoch is on disk."""
+        self.node.fanout.send_once_stored(self.session, line)
+
     def reply(self, code: str, *params: str) -> None:
         """Answer with a numeric; the last of `params` may be any text."""
         self.send(self.node.replies.numeric(self.session.nick, code, *params))
@@ -95,25 +98,22 @@ class Call:
         """Let something happen."""
         self.node.bus.publish(event)
 
-    def on_store_failure(self, undo: Callable[[], None] | None, *context: str) -> None:
-        """Answer FAIL STORE_UNAVAILABLE if this epoch cannot be stored, after `undo`."""
-        self.node.epoch.waiting.append(Waiting(self.tell_unstored(*context), undo))
+    def on_store_failure(self, subject: str, undo: Callable[[], None] | None = None) -> None:
+        """Answer FAIL STORE_UNAVAILABLE about `subject` if this epoch is not stored, after `undo`.
 
-    def tell_unstored(self, *context: str) -> Callable[[], None]:
-        """Return what tells the sender that this command was not stored."""
-        node, session, command, label = self.node, self.session, self.command, self.label
+        Answers that hang on it go out with `send_once_stored`; labelled ones do by themselves.
+        """
         self.is_durable = True
+        self.node.epoch.waiting.append((self._tell_unstored, subject, undo))
 
-        def tell() -> None:
-            text = "The server cannot write to its disk: this was not stored. Try again later"
-            line = node.replies.standard(
-                session, "FAIL", command, "STORE_UNAVAILABLE", *context, text
-            )
-            lines = node.replies.labelled([line], label, node.batch_ref()) if label else [line]
-            for one in lines:
-                node.fanout.send(session, one)
-
-        return tell
+    def _tell_unstored(self, subject: str) -> None:
+        node, session = self.node, self.session
+        text = "The server cannot write to its disk: this was not stored. Try again later"
+        context = (subject, text) if subject else (text,)
+        line = node.replies.standard(session, "FAIL", self.command, "STORE_UNAVAILABLE", *context)
+        if self.label:
+            (line,) = node.replies.labelled([line], self.label, "")
+        node.fanout.send(session, line)
 
     def wait_for(
         self,
@@ -129,11 +129,12 @@ class Call:
         self.is_waiting = True
         captured, self.session.capture = self.session.capture, None
 
-        def resume(step: Callable[[], None]) -> None:
+        def resume(step: Callable[[Call], None]) -> None:
             port = self.session.port
             if port is None:
                 return
             self.is_waiting = False
+            self.now_ms = self.node.now_ms()
             self.session.capture = captured
             self.run(step)
             if not self.is_waiting:
@@ -143,16 +144,16 @@ class Call:
         def start() -> None:
             pool.run(
                 work,
-                lambda result: resume(lambda: then(result)),
-                lambda error: resume(lambda: failed(error)),
+                lambda result: resume(lambda _: then(result)),
+                lambda error: resume(lambda _: failed(error)),
             )
 
         self.node.epoch.after_commit(start)
 
-    def run(self, step: Callable[[], None]) -> None:
+    def run(self, step: Callable[[Call], None]) -> None:
         """Run one step of the command and finish its labelled response after the last."""
         try:
-            step()
+            step(self)
         except Refusal as refusal:
             self.refuse(refusal)
         finally:
@@ -164,5 +165,6 @@ class Call:
         if lines is None or (self.is_answered and not lines):
             return
         node = self.node
+        send = self.send_once_stored if self.is_durable else self.send
         for line in node.replies.labelled(lines, self.label, node.batch_ref()):
-            node.fanout.send(self.session, Durable(line) if self.is_durable else line)
+            send(line)

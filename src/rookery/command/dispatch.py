@@ -11,6 +11,8 @@ from rookery.wire.capabilities import LABELED_RESPONSE
 from rookery.wire.standard import TAG_LABEL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.command.node import Node
     from rookery.deliver.session import Session
     from rookery.wire.message import Message
@@ -19,29 +21,35 @@ MAX_LABEL_CHARS = 64
 """IRCv3 labeled-response: a label has at most 64 bytes."""
 
 
-def handle(node: Node, session: Session, message: Message) -> bool:
+def handle(node: Node, session: Session, message: Message, now_ms: int) -> bool:
     """Carry out one message; return False where the session must wait before its next one."""
     command, params, _, tags = message
-    call = Call(node, session, command, params, tags)
+    call = Call(node, session, command, params, tags, now_ms)
     if tags and session.caps & LABELED_RESPONSE:
         label = tags.get(TAG_LABEL, "")
         if 0 < len(label) <= MAX_LABEL_CHARS:
             call.label = label
             session.capture = []
-    row = COMMANDS.get(command)
-    if row is None:
-        call.run(lambda: _unknown(call))
-    elif session.user is None and not row.is_early:
-        call.run(lambda: call.reply(num.ERR_NOTREGISTERED, "You have not signed in yet"))
-    elif len(params) < row.min_params:
-        call.run(lambda: call.reply(num.ERR_NEEDMOREPARAMS, command, "Not enough parameters"))
-    else:
-        call.run(lambda: row.handler(call))
+    call.run(_handler(call))
     return not call.is_waiting
 
 
+def _handler(call: Call) -> Callable[[Call], None]:
+    row = COMMANDS.get(call.command)
+    if call.session.user is None and (row is None or not row.is_early):
+        return _not_signed_in
+    if row is None:
+        return _unknown
+    return row.handler if len(call.params) >= row.min_params else _too_few
+
+
+def _not_signed_in(call: Call) -> None:
+    call.reply(num.ERR_NOTREGISTERED, "You have not signed in yet")
+
+
 def _unknown(call: Call) -> None:
-    if call.session.user is None:
-        call.reply(num.ERR_NOTREGISTERED, "You have not signed in yet")
-    else:
-        call.reply(num.ERR_UNKNOWNCOMMAND, call.command, "Unknown command. HELP lists them")
+    call.reply(num.ERR_UNKNOWNCOMMAND, call.command, "Unknown command. HELP lists them")
+
+
+def _too_few(call: Call) -> None:
+    call.reply(num.ERR_NEEDMOREPARAMS, call.command, "Not enough parameters")

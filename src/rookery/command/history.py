@@ -17,7 +17,7 @@ from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
-    from rookery.store.base import MessageRow
+    from rookery.core.events import Said
 
 
 class _Window(NamedTuple):
@@ -58,7 +58,7 @@ def _read(call: Call, target: str, place: _Place, window: _Window, max_messages:
     store, conversation = call.node.store, place.conversation
     after_id = max(window.after_id, place.floor_id)
 
-    def work() -> list[MessageRow]:
+    def work() -> list[Said]:
         return store.history(
             conversation, after_id, window.before_id, max_messages, newest=window.newest
         )

@@ -16,9 +16,9 @@ from rookery.wire.capabilities import BATCH, CHATHISTORY, SERVER_TIME
 if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.command.node import Node
+    from rookery.core.events import Said
     from rookery.core.room import Room
     from rookery.core.user import User
-    from rookery.store.base import MessageRow
 
 
 def keep_seats(node: Node, user: User, read_id: int) -> None:
@@ -37,20 +37,20 @@ def replay_missed(call: Call, room: Room) -> None:
     before_id, max_messages = node.ids.next_id(call.now_ms), node.rules.history_page
     store, room_key = node.store, room.key
 
-    def read() -> list[MessageRow]:
+    def read() -> list[Said]:
         seat = store.seat(account, room_key)
         if not seat:
             return []
         return store.history(room_key, seat, before_id, max_messages, newest=True)
 
-    def tell(rows: list[MessageRow]) -> None:
+    def tell(rows: list[Said]) -> None:
         if rows:
             send_batch(call, f"chathistory {room.name}", rows)
 
     call.wait_for(node.readers, read, tell, lambda _: None)
 
 
-def send_batch(call: Call, batch: str, rows: list[MessageRow]) -> None:
+def send_batch(call: Call, batch: str, rows: list[Said]) -> None:
     """Send stored messages as a batch (its type and parameters), or bare without IRCv3 batch."""
     session, server = call.session, call.node.replies.server
     ref = call.node.batch_ref() if session.caps & BATCH else ""

@@ -47,7 +47,7 @@ def _room_mode(call: Call, room: Room) -> None:
             changes.append(checked)
     if changes:
         if any(change.member is None for change in changes):
-            call.on_store_failure(undo_of(room), room.name)
+            call.on_store_failure(room.name, undo_of(room))
         call.emit(ModesSet(room, call.user.source, tuple(changes)))
 
 

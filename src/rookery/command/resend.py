@@ -44,7 +44,7 @@ def is_resent(call: Call, client_id: str, again: Callable[[], None]) -> bool:
         return True
     user.resends[device] = counter
     call.node.epoch.batch.resends[user.key, device] = counter
-    call.on_store_failure(lambda: _untake(user, device, counter, before), call.params[0])
+    call.on_store_failure(call.params[0], lambda: _untake(user, device, counter, before))
     return False
 
 

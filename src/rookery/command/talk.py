@@ -6,20 +6,20 @@ disk. `docs/ext/mailbox.md` says what the sender of a private message learns.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rookery.command import names
 from rookery.command.resend import is_resent
 from rookery.core.access import check_may_speak
 from rookery.core.events import Said
+from rookery.core.names import conversation_key
 from rookery.core.naming import one_slip_away
 from rookery.core.refusal import Reason, Refusal
 from rookery.deliver import render
-from rookery.deliver.session import Durable
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import ECHO_MESSAGE, MESSAGE_TAGS
 from rookery.wire.casefold import fold
-from rookery.wire.standard import TAG_RESEND
+from rookery.wire.standard import CHANTYPES, TAG_RESEND
 from rookery.wire.tags import escape, format_tags
 
 if TYPE_CHECKING:
@@ -46,13 +46,14 @@ def tagmsg(call: Call) -> None:
 
 
 def _has_target_and_text(call: Call) -> bool:
+    params = call.params
+    if len(params) > 1 and params[0] and params[1]:
+        return True
     if not call.param(0):
         call.reply(num.ERR_NORECIPIENT, f"No recipient given ({call.command})")
-        return False
-    if not call.param(1):
+    else:
         call.reply(num.ERR_NOTEXTTOSEND, "No text to send")
-        return False
-    return True
+    return False
 
 
 def _to_targets(call: Call, text: str) -> None:
@@ -66,44 +67,61 @@ def _to_targets(call: Call, text: str) -> None:
         return
     if client_id and is_resent(call, client_id, lambda: _to_targets(call, text)):
         return
+    what = _What(text, tags, client_id)
+    target = call.params[0]
     call.user.spoke_at_ms = call.now_ms
-    targets = call.params[0].split(",") if "," in call.params[0] else (call.params[0],)
-    if len(targets) > call.node.rules.targets_per_command:
-        call.reply(num.ERR_TOOMANYTARGETS, call.params[0][:200], "Too many recipients")
+    if "," not in target:
+        _to_target(call, target, what, is_single=True)
         return
-    for target in targets:
-        try:
-            if names.is_room_name(target):
-                _to_room(call, target, text, tags, client_id, is_single=len(targets) == 1)
-            else:
-                _to_person(call, target, text, tags, client_id)
-        except Refusal as refusal:
-            if call.command != "NOTICE":
-                call.refuse(refusal)
+    targets = target.split(",")
+    if len(targets) > call.node.rules.targets_per_command:
+        call.reply(num.ERR_TOOMANYTARGETS, target[:200], "Too many recipients")
+        return
+    for one in targets:
+        _to_target(call, one, what, is_single=False)
 
 
-def _said(call: Call, target: str, text: str, tags: str, client_id: str) -> Said:
-    user = call.user
-    said_id = call.node.ids.next_id(call.now_ms)
-    return Said(
-        said_id, user, user.source, user.account, call.command, target, text, tags, client_id
-    )
+class _What(NamedTuple):
+    """What is said, to whomever."""
+
+    text: str
+    tags: str
+    client_id: str
 
 
-def _to_room(
-    call: Call, target: str, text: str, tags: str, client_id: str, *, is_single: bool
-) -> None:
-    node, session = call.node, call.session
+def _to_target(call: Call, target: str, what: _What, *, is_single: bool) -> None:
+    try:
+        if target.startswith(CHANTYPES):
+            _to_room(call, target, what, is_single=is_single)
+        else:
+            _to_person(call, target, what)
+    except Refusal as refusal:
+        if call.command != "NOTICE":
+            call.refuse(refusal)
+
+
+def _to_room(call: Call, target: str, what: _What, *, is_single: bool) -> None:
+    node, session, user = call.node, call.session, call.user
     room = names.room(node, target)
-    check_may_speak(room, call.user)
-    said = _said(call, room.name, text, tags, client_id)
-    has_echo = session.caps & ECHO_MESSAGE
-    own: bytes | None = None if has_echo else b""
-    if has_echo and (call.label or client_id):
+    check_may_speak(room, user)
+    said = Said(
+        node.ids.next_id(call.now_ms),
+        room.key,
+        user.key,
+        "",
+        user.source,
+        user.account,
+        call.command,
+        room.name,
+        *what,
+    )
+    own: bytes | None = None if session.caps & ECHO_MESSAGE else b""
+    if own is None and (call.label or what.client_id):
         own = _own_echo(call, room, said, is_single=is_single)
     if call.command != "TAGMSG":
-        node.talk.store_room(room, said, call.tell_unstored(target))
-    node.talk.in_room(room, said, session, own)
+        node.talk.store(said)
+        call.on_store_failure(target)
+    node.fanout.say(room, said, session, own)
 
 
 def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
@@ -114,7 +132,7 @@ def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
         call.is_answered = True
         return _echo(call, said, f"label={escape(call.label)}")
     call.node.fanout.seal(room)
-    call.send(Durable(_echo(call, said, "")))
+    call.send_once_stored(_echo(call, said, ""))
     return b""
 
 
@@ -125,27 +143,38 @@ def _echo(call: Call, said: Said, extra_tags: str) -> bytes:
     return render.said(said, call.session.caps, extra_tags)
 
 
-def _to_person(call: Call, target: str, text: str, tags: str, client_id: str) -> None:
-    node, session = call.node, call.session
+def _to_person(call: Call, target: str, what: _What) -> None:
+    node, session, user, command = call.node, call.session, call.user, call.command
     key = fold(target)
     person = node.world.users.get(key)
     if person is None:
-        _check_may_keep(call, target, key, text)
-        if call.command == "TAGMSG":
+        _check_may_keep(call, target, key, what.text)
+        if command == "TAGMSG":
             return
-    said = _said(call, person.nick if person else target, text, tags, client_id)
-    if call.command != "TAGMSG":
-        node.talk.store_private(said, key, call.tell_unstored(target))
+    said = Said(
+        node.ids.next_id(call.now_ms),
+        conversation_key(user.key, key),
+        user.key,
+        key,
+        user.source,
+        user.account,
+        command,
+        person.nick if person else target,
+        *what,
+    )
+    if command != "TAGMSG":
+        node.talk.store(said)
+        call.on_store_failure(target)
     if session.caps & ECHO_MESSAGE:
-        call.send(Durable(_echo(call, said, "")))
+        call.send_once_stored(_echo(call, said, ""))
+    if len(user.sessions) > 1 and person is not user:
+        node.talk.to_own_others(said, user, session)
     if person is not None:
         node.talk.to_person(said, person, session)
-        if person.away and call.command == "PRIVMSG":
+        if person.away and command == "PRIVMSG":
             call.reply(num.RPL_AWAY, person.nick, person.away)
-        return
-    node.talk.to_own_others(said, session)
-    if call.command == "PRIVMSG":
-        call.send(Durable(_kept_note(call, target, key)))
+    elif command == "PRIVMSG":
+        call.send_once_stored(_kept_note(call, target, key))
 
 
 def _check_may_keep(call: Call, target: str, key: str, text: str) -> None:

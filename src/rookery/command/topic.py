@@ -27,6 +27,6 @@ def topic(call: Call) -> None:
             call.reply(num.RPL_NOTOPIC, room.name, "No topic is set")
         return
     check_may_set_topic(room, call.user)
-    call.on_store_failure(undo_of(room), room.name)
+    call.on_store_failure(room.name, undo_of(room))
     text = call.params[1][: call.node.rules.topic_max_chars]
     call.emit(TopicSet(room, call.user.source, text, call.now_ms))

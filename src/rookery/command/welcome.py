@@ -84,7 +84,7 @@ def _enter_again(call: Call, room: str) -> None:
 def deliver_mailbox(call: Call) -> None:
     """Send what the person has not received, before anything newer; the session waits for it."""
     node, session, user = call.node, call.session, call.user
-    is_owed = user.key in node.receipts.mailboxes
+    is_owed = node.receipts.may_be_owed(user.key)
     wants_resends = bool(session.caps & RESEND) and user.resends is None
     if not is_owed and not wants_resends:
         return
@@ -97,12 +97,12 @@ def _read_page(call: Call, above_id: int, upto_id: int) -> None:
     call.wait_for(
         call.node.readers,
         lambda: call.node.store.welcome(name, above_id, upto_id, max_messages),
-        lambda page: _deliver_page(call, page, upto_id),
+        lambda page: _deliver_page(call, page, above_id, upto_id),
         lambda _: _unreadable(call),
     )
 
 
-def _deliver_page(call: Call, page: Welcome, upto_id: int) -> None:
+def _deliver_page(call: Call, page: Welcome, above_id: int, upto_id: int) -> None:
     node, session, user = call.node, call.session, call.user
     resends = user.resends or {}
     user.resends = {
@@ -111,10 +111,12 @@ def _deliver_page(call: Call, page: Welcome, upto_id: int) -> None:
     if page.messages:
         send_batch(call, f"rookery.chat/mailbox {len(page.messages)}", page.messages)
         newest_id = page.messages[-1].id
-        node.receipts.delivered(session, newest_id, call.now_ms)
+        node.receipts.delivered(session, newest_id, node.now_ms)
         if len(page.messages) == node.rules.mailbox_page:
             _read_page(call, newest_id, upto_id)
             return
+    else:
+        node.receipts.has_none_above(user.key, above_id)
     _release(call, upto_id)
 
 
@@ -124,8 +126,8 @@ def _release(call: Call, upto_id: int) -> None:
     held, session.held = session.held or [], None
     for message_id, line in held:
         if message_id > upto_id:
-            call.node.fanout.send(session, line)
-            call.node.receipts.delivered(session, message_id, call.now_ms)
+            call.send_once_stored(line)
+            call.node.receipts.delivered(session, message_id, call.node.now_ms)
 
 
 def _unreadable(call: Call) -> None:

@@ -16,20 +16,29 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """A message to a room or a person, from when it is decided on.
+    """A message to a room or a person, from when it is decided on: what is delivered, and kept.
 
-    `command` is PRIVMSG, NOTICE or TAGMSG; `tags` are the client-only tags as on the wire.
+    `conversation`, `sender` and `recipient` are keys; `source` and `target` are what is shown.
     """
 
     id: int
-    sender: User
+    conversation: str
+    """A room's key, or `names.conversation_key` of two people."""
+    sender: str
+    recipient: str
+    """The addressee's key; empty in rooms."""
     source: str
+    """`nick!user@host` at the time."""
     account: str
+    """The sender's account name; empty without one."""
     command: str
+    """PRIVMSG, NOTICE or TAGMSG."""
     target: str
     text: str
     tags: str
+    """Client-only tags as on the wire, without `@`; may be empty."""
     client_id: str
+    """The sending client's id (`docs/ext/resend.md`); may be empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ that leaves, leaves in this order. While a commit is under way the next epoch ga
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from rookery.deliver.session import Durable
+from rookery.deliver.session import Unconditional
 from rookery.store.base import Batch
 
 if TYPE_CHECKING:
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from rookery.store.base import BatchWriter
 
 
-class Waiting(NamedTuple):
-    """Somebody whose command counts only when it is stored."""
+Waiting: TypeAlias = "tuple[Callable[[str], None], str, Callable[[], None] | None]"
+"""A command that counts only when it is stored.
 
-    tell: Callable[[], None] | None
-    """Answers the sender that it was not stored."""
-    undo: Callable[[], None] | None
-    """Takes back what was applied to the world."""
+What answers its sender that it was not, the name to repeat in that answer, and what takes back
+the change to the world. A bare tuple, since there is one for every message.
+"""
 
 
 class _Sealed(NamedTuple):
@@ -125,13 +124,12 @@ class Epoch:
 
     def _refuse(self, sealed: _Sealed) -> None:
         self._receipts.give_back(sealed.batch.mailboxes)
-        for one in reversed(sealed.waiting):
-            if one.undo is not None:
-                one.undo()
+        for _, _, undo in reversed(sealed.waiting):
+            if undo is not None:
+                undo()
         self._flush(_retracted(sealed.outboxes), sealed.after)
-        for one in sealed.waiting:
-            if one.tell is not None:
-                one.tell()
+        for tell, subject, _ in sealed.waiting:
+            tell(subject)
 
     def _ask_for_receipts(self) -> None:
         for session in self._receipts.due():
@@ -168,8 +166,8 @@ def _retracted(
     outboxes: list[tuple[Session, list[bytes]]],
 ) -> list[tuple[Session, list[bytes]]]:
     """Return the outboxes without what may be shown only when it is stored."""
-    kept = [
-        (session, [chunk for chunk in chunks if not isinstance(chunk, Durable)])
+    kept: list[tuple[Session, list[bytes]]] = [
+        (session, [chunk for chunk in chunks if isinstance(chunk, Unconditional)])
         for session, chunks in outboxes
     ]
     return [(session, chunks) for session, chunks in kept if chunks]

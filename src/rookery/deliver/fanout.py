@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rookery.deliver import render
-from rookery.deliver.session import Durable
+from rookery.deliver.session import Unconditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,13 +37,20 @@ class Fanout:
         self._logs: dict[Room, list[_Entry]] = {}
 
     def send(self, session: Session, line: bytes) -> None:
-        """Append `line` (one or more whole lines) to a session's outbox."""
+        """Append `line` (one or more whole lines), whatever becomes of this epoch."""
+        self.send_once_stored(session, Unconditional(line))
+
+    def send_once_stored(self, session: Session, line: bytes) -> None:
+        """Append `line` (one or more whole lines), to be shown when this epoch is on disk."""
         if self._logs and session.user is not None:
             self._seal_rooms_of(session.user)
         if session.capture is not None:
             session.capture.append(line)
             return
-        self._append(session, line)
+        out = session.out
+        if not out:
+            self.dirty.append(session)
+        out.append(line)
 
     def say(self, room: Room, said: Said, speaker: Session, own: bytes | None) -> None:
         """Send a message to all sessions in `room`.
@@ -73,14 +80,16 @@ class Fanout:
                     data = _for_speaker(log, session)
                 else:
                     caps = session.caps & render.SAID_CAPS
-                    if caps not in shared:
-                        shared[caps] = _joined([render.said(entry.said, caps) for entry in log])
-                    data = shared[caps]
+                    known = shared.get(caps)
+                    if known is None:
+                        known = b"".join([render.said(entry.said, caps) for entry in log])
+                        shared[caps] = known
+                    data = known
                 if data:
                     self._append(session, data)
         for session in speakers:
             if session.user is None or room not in session.user.rooms:
-                data = _joined([entry.own for entry in log if entry.speaker is session])
+                data = b"".join([entry.own for entry in log if entry.speaker is session])
                 if data:
                     self._append(session, data)
 
@@ -115,13 +124,7 @@ class Fanout:
 
 
 def _for_speaker(log: list[_Entry], session: Session) -> bytes:
-    return _joined(
-        [
-            entry.own if entry.speaker is session else render.said(entry.said, session.caps)
-            for entry in log
-        ]
+    return b"".join(
+        entry.own if entry.speaker is session else render.said(entry.said, session.caps)
+        for entry in log
     )
-
-
-def _joined(lines: list[bytes]) -> bytes:
-    return Durable(b"".join(lines))

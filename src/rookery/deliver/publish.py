@@ -24,7 +24,6 @@ from rookery.core.events import (
 )
 from rookery.deliver import render
 from rookery.deliver.records import room_row
-from rookery.deliver.session import Durable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -120,13 +119,13 @@ class Publisher:
     ) -> None:
         at_ms = self._now_ms()
         lines: dict[int, bytes] = {}
+        send = self._fanout.send_once_stored if is_durable else self._fanout.send
         for session in sessions:
             caps = session.caps & render.SAID_CAPS
             data = lines.get(caps)
             if data is None:
-                data = render.happened(line, caps, at_ms, account)
-                lines[caps] = data = Durable(data) if is_durable else data
-            self._fanout.send(session, data)
+                data = lines[caps] = render.happened(line, caps, at_ms, account)
+            send(session, data)
 
 
 def mode_words(changes: tuple[ModeChange, ...]) -> str:

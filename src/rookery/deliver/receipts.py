@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rookery.core.clock import MAX_ID
 from rookery.store.base import MailboxRow
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Receipts:
         self.changed: dict[str, MailboxRow] = {}
         """Rows to be stored; they ride along with the next commit, or make one when overdue."""
         self.is_overdue = False
+        self._newest: dict[str, int] = {}
+        """Name to its highest private message, where that is known."""
         self._to_ask: list[Session] = []
         self._later: list[Session] = []
 
@@ -46,15 +49,25 @@ class Receipts:
         """Remember that the name was here."""
         self._store(MailboxRow(name, self.watermark(name), now_ms))
 
-    def mailed(self, name: str) -> None:
-        """Remember that something is kept for a name that was never here."""
+    def mailed(self, name: str, message_id: int) -> None:
+        """Remember that a private message is being stored for the name."""
+        self._newest[name] = message_id
         if name not in self.mailboxes:
             self._store(MailboxRow(name, 0, 0))
 
-    def delivered(self, session: Session, message_id: int, now_ms: int) -> None:
+    def may_be_owed(self, name: str) -> bool:
+        """Return whether messages may be waiting for the name; the store knows for certain."""
+        row = self.mailboxes.get(name)
+        return row is not None and self._newest.get(name, MAX_ID) > row.watermark
+
+    def has_none_above(self, name: str, message_id: int) -> None:
+        """Remember what the store said: nothing above `message_id` was waiting for the name."""
+        self._newest.setdefault(name, message_id)
+
+    def delivered(self, session: Session, message_id: int, now_ms: Callable[[], int]) -> None:
         """Note that a private message went onto the session's outbox."""
         if not session.owed_id and session.asked is None:
-            is_paced = now_ms - session.asked_at_ms < ASK_EVERY_MS
+            is_paced = now_ms() - session.asked_at_ms < ASK_EVERY_MS
             (self._later if is_paced else self._to_ask).append(session)
         session.owed_id = message_id
 

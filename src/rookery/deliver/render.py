@@ -89,7 +89,7 @@ def join_line(user: User, room: str, caps: int) -> str:
 
 
 def with_tag(line: bytes, tag: bytes) -> bytes:
-    """Return `line` with one more tag in front; its class (`Durable`) is kept."""
+    """Return `line` with one more tag in front."""
     if line.startswith(b"@"):
-        return type(line)(b"@" + tag + b";" + line[1:])
-    return type(line)(b"@" + tag + b" " + line)
+        return b"@" + tag + b";" + line[1:]
+    return b"@" + tag + b" " + line

@@ -32,8 +32,11 @@ class Port(Protocol):
         """Close at once; what waits is dropped."""
 
 
-class Durable(bytes):
-    """Bytes that may be shown only when the epoch they belong to is on disk."""
+class Unconditional(bytes):
+    """Lines that may be shown even when the epoch they belong to could not be stored.
+
+    All other bytes in an outbox are taken back then: what nobody has marked is not shown.
+    """
 
     __slots__ = ()
 

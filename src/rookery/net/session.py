@@ -134,6 +134,7 @@ class Pump(asyncio.Protocol):
 
     def _carry_out(self, lines: list[bytes]) -> None:
         node, session = self._hall.node, self.session
+        now_ms = node.now_ms()
         for at, line in enumerate(lines):
             if self._bucket is not None:
                 wait_s = self._bucket.wait_s(len(line), self._hall.now_s())
@@ -143,7 +144,7 @@ class Pump(asyncio.Protocol):
                     self._hall.later(wait_s, self.resume)
                     return
             try:
-                may_go_on = self._carry_out_one(line)
+                may_go_on = self._carry_out_one(line, now_ms)
             except Exception:  # noqa: BLE001 - one session's fault must not end the others
                 _log.exception("failed", session=session.id, nick=session.nick)
                 session.capture = None
@@ -158,7 +159,7 @@ class Pump(asyncio.Protocol):
                 self._backlog = lines[at + 1 :]
                 return
 
-    def _carry_out_one(self, line: bytes) -> bool:
+    def _carry_out_one(self, line: bytes, now_ms: int) -> bool:
         node, session = self._hall.node, self.session
         if line is TOO_LONG:
             self._tell(num.ERR_INPUTTOOLONG, "Input line was too long")
@@ -177,7 +178,7 @@ class Pump(asyncio.Protocol):
             if text.strip(" "):
                 self._tell(num.ERR_UNKNOWNCOMMAND, "*", "That is no IRC message")
             return True
-        return handle(node, session, parsed)
+        return handle(node, session, parsed, now_ms)
 
     def _signed_in(self) -> None:
         self._is_unsigned = False

@@ -11,29 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from rookery.core.events import Said
 from rookery.errors import StoreUnavailableError
-
-
-class MessageRow(NamedTuple):
-    """One message as it is kept; names are keys but for `source` and `target`, which are shown."""
-
-    id: int
-    conversation: str
-    """A room's key, or `core.names.conversation_key` of two people."""
-    sender: str
-    recipient: str
-    """The addressee's key; empty in rooms."""
-    source: str
-    """`nick!user@host` at the time."""
-    account: str
-    """The sender's account name; empty without one."""
-    command: str
-    target: str
-    text: str
-    tags: str
-    """Client-only tags as on the wire, without `@`; may be empty."""
-    client_id: str
-    """The sending client's id (`docs/ext/resend.md`); may be empty."""
 
 
 class AccountRow(NamedTuple):
@@ -85,7 +64,7 @@ class Batch:
     counter never go back, whatever order they come in.
     """
 
-    messages: list[MessageRow] = field(default_factory=list)
+    messages: list[Said] = field(default_factory=list)
     """In id order, and above every id committed before."""
     mailboxes: dict[str, MailboxRow] = field(default_factory=dict)
     accounts: dict[str, AccountRow] = field(default_factory=dict)
@@ -112,7 +91,7 @@ class Snapshot:
 class Welcome(NamedTuple):
     """What a name is owed when it signs in."""
 
-    messages: list[MessageRow]
+    messages: list[Said]
     resends: dict[str, int]
 
 
@@ -140,7 +119,7 @@ class Store(Protocol):
 
     def history(
         self, conversation: str, after_id: int, before_id: int, max_messages: int, *, newest: bool
-    ) -> list[MessageRow]:
+    ) -> list[Said]:
         """Return messages with `after_id < id < before_id` in id order.
 
         Where there are more than `max_messages`: the newest of them, or else the oldest.

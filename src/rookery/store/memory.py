@@ -12,7 +12,8 @@ from collections import Counter, defaultdict, deque
 from operator import attrgetter
 from typing import Final
 
-from rookery.store.base import AccountRow, Batch, MailboxRow, MessageRow, RoomRow, Snapshot, Welcome
+from rookery.core.events import Said
+from rookery.store.base import AccountRow, Batch, MailboxRow, RoomRow, Snapshot, Welcome
 
 MAX_MESSAGES: Final = 100_000
 """How many messages are kept: some 60 MB, days of a small server (unit: messages)."""
@@ -29,9 +30,9 @@ class MemoryStore:
         self._max_messages = max_messages
         # Reads come from other threads than commits.
         self._lock = threading.Lock()
-        self._log: deque[MessageRow] = deque()
-        self._conversations: defaultdict[str, list[MessageRow]] = defaultdict(list)
-        self._received: defaultdict[str, list[MessageRow]] = defaultdict(list)
+        self._log: deque[Said] = deque()
+        self._conversations: defaultdict[str, list[Said]] = defaultdict(list)
+        self._received: defaultdict[str, list[Said]] = defaultdict(list)
         self._mailboxes: dict[str, MailboxRow] = {}
         self._accounts: dict[str, AccountRow] = {}
         self._rooms: dict[str, RoomRow] = {}
@@ -78,7 +79,7 @@ class MemoryStore:
 
     def history(
         self, conversation: str, after_id: int, before_id: int, max_messages: int, *, newest: bool
-    ) -> list[MessageRow]:
+    ) -> list[Said]:
         """Return a window of a conversation."""
         with self._lock:
             messages = self._conversations.get(conversation, [])
@@ -99,7 +100,7 @@ class MemoryStore:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _keep_messages(self, messages: list[MessageRow]) -> None:
+    def _keep_messages(self, messages: list[Said]) -> None:
         conversations, received = self._conversations, self._received
         for message in messages:
             # By index: an attribute of a NamedTuple costs twice as much.
@@ -120,7 +121,7 @@ class MemoryStore:
                 _drop_first(self._received, key, number)
 
 
-def _drop_first(lists: defaultdict[str, list[MessageRow]], key: str, number: int) -> None:
+def _drop_first(lists: defaultdict[str, list[Said]], key: str, number: int) -> None:
     del lists[key][:number]
     if not lists[key]:
         del lists[key]

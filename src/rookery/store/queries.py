@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from rookery.store.base import AccountRow, MailboxRow, MessageRow, RoomRow
+from rookery.core.events import Said
+from rookery.store.base import AccountRow, MailboxRow, RoomRow
 from rookery.store.bulk import Bulk
 
 
@@ -26,7 +27,7 @@ def _quoted(columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f'"{name}"' for name in columns)
 
 
-MESSAGES: Final = Bulk("message", MessageRow._fields)
+MESSAGES: Final = Bulk("message", Said._fields)
 MAILBOXES: Final = Bulk(
     "mailbox",
     MailboxRow._fields,
@@ -83,11 +84,11 @@ KEEP_SECRET: Final = "INSERT OR IGNORE INTO meta (key, value) VALUES ('cloak_sec
 ALL_ROOMS: Final = f"SELECT {', '.join(_quoted(RoomRow._fields))} FROM room"
 ALL_MAILBOXES: Final = f"SELECT {', '.join(MailboxRow._fields)} FROM mailbox"
 
-_REST: Final = ", ".join(f"message.{name}" for name in MessageRow._fields[1:])
+_REST: Final = ", ".join(f"message.{name}" for name in Said._fields[1:])
 _ROW: Final = f"message.id, {_REST}"
 # Named so, the id is seen to be in the order of the key: nothing is sorted, and LIMIT ends it.
 _FILED_ROW: Final = f"filed.id, {_REST}"
-_AS_JSON: Final = f"SELECT json_group_array(json_array({', '.join(MessageRow._fields)})) FROM"
+_AS_JSON: Final = f"SELECT json_group_array(json_array({', '.join(Said._fields)})) FROM"
 
 
 def _history(order: str) -> str:

@@ -13,9 +13,10 @@ from typing import Final, Self
 
 import msgspec
 
+from rookery.core.events import Said
 from rookery.errors import StartError, StoreError, StoreUnavailableError
 from rookery.store import connection, folder, queries
-from rookery.store.base import AccountRow, Batch, MailboxRow, MessageRow, RoomRow, Snapshot, Welcome
+from rookery.store.base import AccountRow, Batch, MailboxRow, RoomRow, Snapshot, Welcome
 from rookery.store.bulk import Parameters
 from rookery.store.migrate import migrate, migrations
 
@@ -24,7 +25,7 @@ TAIL_ROWS: Final = 4096
 """How many messages may wait for their filing: a read scans them, 0.06 ms for each thousand;
 fewer would cost the writer more (unit: messages)."""
 
-_decode_messages: Final = msgspec.json.Decoder(list[MessageRow]).decode
+_decode_messages: Final = msgspec.json.Decoder(list[Said]).decode
 _decode_counters: Final = msgspec.json.Decoder(dict[str, int]).decode
 
 
@@ -94,7 +95,7 @@ class SqliteStore:
 
     def history(
         self, conversation: str, after_id: int, before_id: int, max_messages: int, *, newest: bool
-    ) -> list[MessageRow]:
+    ) -> list[Said]:
         """Return a window of a conversation."""
         return self._messages(
             queries.HISTORY_NEWEST if newest else queries.HISTORY_OLDEST,
@@ -145,7 +146,7 @@ class SqliteStore:
         self._write([(sql, []) for sql in queries.FILE_TAIL])
         self._tail_rows = 0
 
-    def _messages(self, sql: str, parameters: dict[str, str | int]) -> list[MessageRow]:
+    def _messages(self, sql: str, parameters: dict[str, str | int]) -> list[Said]:
         row = self._readers.row(sql, parameters)
         assert row is not None
         messages = _decode_messages(row[0])

@@ -34,23 +34,28 @@ class Framer:
     def feed(self, data: bytes) -> list[bytes]:
         """Return the lines that `data` completes, in order, without their line ends.
 
-        LF ends a line, a CR before it belongs to the end; empty lines are left out.
+        LF ends a line, any CR before it belongs to the end; empty lines are left out.
         A line over its limit is returned as `TOO_LONG`, once, as soon as that is known.
         """
-        lines = (self._rest + data if self._rest else data).split(b"\n")
+        whole = (self._rest + data if self._rest else data).replace(b"\r\n", b"\n")
+        lines = whole.split(b"\n")
         self._rest = lines.pop()
         if self._is_dropping and lines:
             self._is_dropping = False
             del lines[0]
         elif self._is_dropping:
             self._rest = b""
-        stripped = [line.rstrip(b"\r") for line in lines]
-        complete = [self._checked(line) for line in stripped if line]
-        if len(self._rest) > MAX_BODY_BYTES and self._is_over(self._rest.rstrip(b"\r")):
+        if b"\r" in whole:
+            lines = [line.rstrip(b"\r") for line in lines]
+        if b"" in lines:
+            lines = [line for line in lines if line]
+        if lines and len(max(lines, key=len)) > MAX_BODY_BYTES - _CRLF_BYTES:
+            lines = [self._checked(line) for line in lines]
+        if len(self._rest) > MAX_BODY_BYTES and self._is_over(self._rest.removesuffix(b"\r")):
             self._rest = b""
             self._is_dropping = True
-            complete.append(TOO_LONG)
-        return complete
+            lines.append(TOO_LONG)
+        return lines
 
     def _checked(self, line: bytes) -> bytes:
         if len(line) > MAX_BODY_BYTES - _CRLF_BYTES and self._is_over(line):

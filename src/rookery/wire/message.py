@@ -68,11 +68,12 @@ def format_message(message: Message) -> str:
     """Return the line of `message`, without its line end; the last parameter may be any text.
 
     Raises `MalformedError` where a line could not carry it unchanged: an empty or spaced middle
-    parameter, one that begins with a colon, or NUL, CR or LF anywhere.
+    parameter, one that begins with a colon, a spaced source, or NUL, CR or LF anywhere.
     """
     *middle, last = message.params or [""]
     parts = [message.command, *middle]
-    if any(not part or " " in part or part.startswith(":") for part in parts):
+    is_broken = any(not part or " " in part or part.startswith(":") for part in parts)
+    if is_broken or " " in message.source:
         msg = "only the last parameter may be empty, hold a space or begin with a colon"
         raise MalformedError(msg)
     if message.params:

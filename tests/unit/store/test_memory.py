@@ -1,6 +1,7 @@
 """The store in memory forgets its oldest messages; the rest is judged by tests/store."""
 
-from rookery.store.base import Batch, MessageRow
+from rookery.core.events import Said
+from rookery.store.base import Batch
 from rookery.store.memory import MemoryStore
 
 ALL = 1 << 62
@@ -8,7 +9,7 @@ ALL = 1 << 62
 
 def _private(number, sender, recipient):
     conversation = ",".join(sorted((sender, recipient)))
-    return MessageRow(number, conversation, sender, recipient, "", "", "", "", "", "", "")
+    return Said(number, conversation, sender, recipient, "", "", "", "", "", "", "")
 
 
 def test_oldest_messages_are_dropped_from_everywhere():
