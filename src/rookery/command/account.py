@@ -7,6 +7,7 @@ import binascii
 import hmac
 from typing import TYPE_CHECKING, Final
 
+from rookery.command.row import Command
 from rookery.command.sasl import logged_in
 from rookery.command.signing import account_of, signing_of
 from rookery.core.events import LoggedIn, NameRegistered
@@ -142,3 +143,24 @@ def _change(call: Call, row: AccountRow | None) -> None:
 
 def _busy(call: Call, *context: str) -> None:
     call.fail("TEMPORARILY_UNAVAILABLE", *context, "Too much is going on: try again in a moment")
+
+
+COMMANDS: Final = (
+    Command(
+        "PASSWORD",
+        password,
+        1,
+        "PASSWORD <base64 of old NUL new>",
+        "Change the password of your account.",
+        "docs/ext/password.md",
+    ),
+    Command(
+        "REGISTER",
+        register,
+        3,
+        "REGISTER <* | nick> <* | email> <password>",
+        "Keep your nick for yourself, behind a password.",
+        "IRCv3 draft/account-registration",
+        is_early=True,
+    ),
+)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery.command.info import MAX_AWAY_CHARS
+from rookery.command.row import Command
 from rookery.core.events import AwaySet
 from rookery.wire import numerics as num
 
@@ -20,3 +21,15 @@ def away(call: Call) -> None:
         call.reply(num.RPL_NOWAWAY, "You have been marked as being away")
     else:
         call.reply(num.RPL_UNAWAY, "You are no longer marked as being away")
+
+
+COMMANDS: Final = (
+    Command(
+        "AWAY",
+        away,
+        0,
+        "AWAY [:text]",
+        "Say that you are away, and why; without a text, that you are back.",
+        "RFC 2812 §4.1",
+    ),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rookery.command.row import Command
 from rookery.command.signin import complete
 from rookery.command.signing import CAP_VALUES_VERSION, signing_of
 from rookery.wire import numerics as num
@@ -108,3 +109,16 @@ _SUBCOMMANDS: Final[dict[str, Callable[[Call], None]]] = {
     "REQ": _req,
     "END": _end,
 }
+
+
+COMMANDS: Final = (
+    Command(
+        "CAP",
+        cap,
+        1,
+        "CAP <LS [302] | LIST | REQ :names | END>",
+        "Agree on what your client understands.",
+        "IRCv3 capability-negotiation",
+        is_early=True,
+    ),
+)

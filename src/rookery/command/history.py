@@ -7,10 +7,11 @@ only what was said since the guest took the nick, since the nick may have been a
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.command import names
 from rookery.command.missed import send_batch
+from rookery.command.row import Command
 from rookery.core.clock import MAX_ID, first_id_at
 from rookery.core.names import conversation_key
 from rookery.wire.casefold import fold
@@ -115,3 +116,15 @@ def _place(call: Call, target: str) -> _Place | None:
     owns_nick = bool(user.account_key) and user.account_key == user.key
     floor_id = 0 if owns_nick else user.signed_in_id
     return _Place(conversation_key(user.key, fold(target)), floor_id)
+
+
+COMMANDS: Final = (
+    Command(
+        "CHATHISTORY",
+        chathistory,
+        0,
+        "CHATHISTORY <LATEST|BEFORE|AFTER> <target> <msgid=… | timestamp=… | *> <limit>",
+        "Read what was said before in a room that you are in, or with a person.",
+        "IRCv3 draft/chathistory",
+    ),
+)

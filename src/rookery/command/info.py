@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rookery.command.row import Command
 from rookery.wire import numerics as num
 
 if TYPE_CHECKING:
@@ -64,3 +65,18 @@ def help_(call: Call) -> None:
     for one in rows:
         call.reply(num.RPL_HELPTXT, shown, one.summary if row else f"{one.usage}: {one.summary}")
     call.reply(num.RPL_ENDOFHELP, shown, "End of HELP")
+
+
+COMMANDS: Final = (
+    Command(
+        "HELP",
+        help_,
+        0,
+        "HELP [command]",
+        "List the commands, or explain one.",
+        "modern IRC, HELP",
+    ),
+    Command("LUSERS", lusers, 0, "LUSERS", "Count people and rooms.", "RFC 2812 §3.4.2"),
+    Command("MOTD", motd, 0, "MOTD", "Show the message of the day.", "RFC 2812 §3.4.1"),
+    Command("VERSION", version, 0, "VERSION", "Show the server's version.", "RFC 2812 §3.4.3"),
+)

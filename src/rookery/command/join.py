@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.command import names as name_of
 from rookery.command.missed import replay_missed
+from rookery.command.row import Command
 from rookery.core.access import check_is_member, check_may_join, is_founder, is_visible
 from rookery.core.events import Joined, Parted, RoomMade
 from rookery.core.refusal import Reason, Refusal
@@ -129,3 +130,39 @@ def list_(call: Call) -> None:
         if room.members and is_visible(room, call.user):
             call.reply(num.RPL_LIST, room.name, str(len(room.members)), room.topic)
     call.reply(num.RPL_LISTEND, "End of LIST")
+
+
+COMMANDS: Final = (
+    Command(
+        "JOIN",
+        join,
+        1,
+        "JOIN <#room>[,<#room>...] [key,...]",
+        "Enter rooms; a room that is not there is made. JOIN 0 leaves all.",
+        "RFC 2812 §3.2.1",
+    ),
+    Command(
+        "LIST",
+        list_,
+        0,
+        "LIST [#room,...]",
+        "List the rooms with their size and topic.",
+        "RFC 2812 §3.2.6",
+    ),
+    Command(
+        "NAMES",
+        names,
+        0,
+        "NAMES [#room,...]",
+        "List who is in a room.",
+        "RFC 2812 §3.2.5",
+    ),
+    Command(
+        "PART",
+        part,
+        1,
+        "PART <#room>[,<#room>...] [:reason]",
+        "Leave rooms.",
+        "RFC 2812 §3.2.2",
+    ),
+)

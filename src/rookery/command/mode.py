@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery.command import names
+from rookery.command.row import Command
 from rookery.core import modes
 from rookery.core.access import check_is_operator
 from rookery.core.events import InvisibleSet, ModesSet
@@ -99,3 +100,15 @@ def _own_mode(call: Call) -> None:
             line = f":{user.source} MODE {user.nick} :{sign}i\r\n".encode()
             for session in user.sessions:
                 call.node.fanout.send(session, line)
+
+
+COMMANDS: Final = (
+    Command(
+        "MODE",
+        mode,
+        1,
+        "MODE <#room | nick> [changes [params...]]",
+        "Show or change the modes of a room or of yourself.",
+        "RFC 2812 §3.1.5, §3.2.3",
+    ),
+)

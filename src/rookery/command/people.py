@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from rookery.command.row import Command
 from rookery.core.access import is_visible
 from rookery.core.refusal import Reason, Refusal
 from rookery.core.room import prefixes
@@ -115,3 +116,39 @@ def userhost(call: Call) -> None:
         f"{user.nick}={'-' if user.away else '+'}{user.username}@{user.host}" for user in found
     )
     call.reply(num.RPL_USERHOST, " ".join(replies))
+
+
+COMMANDS: Final = (
+    Command(
+        "ISON",
+        ison,
+        1,
+        "ISON <nick>...",
+        "Tell which of these are connected.",
+        "RFC 2812 §4.9",
+    ),
+    Command(
+        "USERHOST",
+        userhost,
+        1,
+        "USERHOST <nick>...",
+        "Show the host names of up to five people.",
+        "RFC 2812 §4.8",
+    ),
+    Command(
+        "WHO",
+        who,
+        0,
+        "WHO [#room | mask]",
+        "List people: of a room, by a mask, or all.",
+        "RFC 2812 §3.6.1",
+    ),
+    Command(
+        "WHOIS",
+        whois,
+        0,
+        "WHOIS [server] <nick>[,<nick>...]",
+        "Tell about a person.",
+        "RFC 2812 §3.6.2",
+    ),
+)

@@ -14,6 +14,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rookery.command.row import Command
 from rookery.command.signing import account_of, signing_of
 from rookery.core.events import LoggedIn
 from rookery.core.names import Name
@@ -198,3 +199,16 @@ _MECHANISMS: Final[dict[str, Callable[[Call, Exchange, bytes], None]]] = {
     "PLAIN": _plain,
     "SCRAM-SHA-256": _scram_first,
 }
+
+
+COMMANDS: Final = (
+    Command(
+        "AUTHENTICATE",
+        authenticate,
+        1,
+        "AUTHENTICATE <mechanism | payload | *>",
+        "Sign in to your account: PLAIN or SCRAM-SHA-256.",
+        "IRCv3 sasl 3.1, 3.2",
+        is_early=True,
+    ),
+)

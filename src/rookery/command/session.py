@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rookery.command.row import Command
 from rookery.wire import numerics as num
 
 if TYPE_CHECKING:
@@ -35,3 +36,34 @@ def quit_(call: Call) -> None:
     if port is not None:
         reason = call.param(0)
         port.close(f"Quit: {reason}" if reason else "Quit")
+
+
+COMMANDS: Final = (
+    Command(
+        "PING",
+        ping,
+        0,
+        "PING <token>",
+        "Ask for a sign of life.",
+        "RFC 2812 §3.7.2",
+        is_early=True,
+    ),
+    Command(
+        "PONG",
+        pong,
+        0,
+        "PONG [server] <token>",
+        "Answer a PING.",
+        "RFC 2812 §3.7.3",
+        is_early=True,
+    ),
+    Command(
+        "QUIT",
+        quit_,
+        0,
+        "QUIT [:reason]",
+        "Disconnect.",
+        "RFC 2812 §3.1.7",
+        is_early=True,
+    ),
+)

@@ -7,9 +7,10 @@ session of the same account joins the person who is already there.
 from __future__ import annotations
 
 import hmac
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery.command import names, welcome
+from rookery.command.row import Command
 from rookery.command.signing import Signing, signing_of
 from rookery.core.events import LoggedIn, Renamed, SignedIn
 from rookery.core.naming import check_may_take
@@ -147,3 +148,34 @@ def _sign_in(call: Call, signing: Signing, name: Name) -> None:
 
 def _key(account: Name | None) -> str:
     return account.key if account else ""
+
+
+COMMANDS: Final = (
+    Command(
+        "NICK",
+        nick,
+        0,
+        "NICK <nick>",
+        "Take a name, or another one.",
+        "RFC 2812 §3.1.2",
+        is_early=True,
+    ),
+    Command(
+        "PASS",
+        pass_,
+        1,
+        "PASS <password>",
+        "Give the server's password, where it has one.",
+        "RFC 2812 §3.1.1",
+        is_early=True,
+    ),
+    Command(
+        "USER",
+        user,
+        4,
+        "USER <name> 0 * :<real name>",
+        "Introduce yourself.",
+        "RFC 2812 §3.1.3",
+        is_early=True,
+    ),
+)

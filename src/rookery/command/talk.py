@@ -6,10 +6,11 @@ disk. `docs/ext/mailbox.md` says what the sender of a private message learns.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.command import names
 from rookery.command.resend import is_resent
+from rookery.command.row import Command
 from rookery.core.access import check_may_speak
 from rookery.core.events import Said
 from rookery.core.names import conversation_key
@@ -203,3 +204,31 @@ def _kept_note(call: Call, target: str, key: str) -> bytes:
         return call.note("KEPT_UNCLAIMED", target, text)
     meant = node.world.accounts[similar]
     return call.note("KEPT_UNCLAIMED", target, meant, f"{text} Did you mean {meant}?")
+
+
+COMMANDS: Final = (
+    Command(
+        "NOTICE",
+        notice,
+        0,
+        "NOTICE <target>[,<target>...] :<text>",
+        "Like PRIVMSG, but never answered automatically.",
+        "RFC 2812 §3.3.2",
+    ),
+    Command(
+        "PRIVMSG",
+        privmsg,
+        0,
+        "PRIVMSG <target>[,<target>...] :<text>",
+        "Say something in a room or to a person, here or away.",
+        "RFC 2812 §3.3.1",
+    ),
+    Command(
+        "TAGMSG",
+        tagmsg,
+        1,
+        "TAGMSG <target>[,<target>...]",
+        "Send tags without a text: typing, reactions.",
+        "IRCv3 message-tags",
+    ),
+)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery.command import names
 from rookery.command.join import tell_topic
+from rookery.command.row import Command
 from rookery.core.access import check_is_member, check_may_set_topic, is_visible
 from rookery.core.events import TopicSet
 from rookery.deliver.records import undo_of
@@ -30,3 +31,15 @@ def topic(call: Call) -> None:
     call.on_store_failure(room.name, undo_of(room))
     text = call.params[1][: call.node.rules.topic_max_chars]
     call.emit(TopicSet(room, call.user.source, text, call.now_ms))
+
+
+COMMANDS: Final = (
+    Command(
+        "TOPIC",
+        topic,
+        1,
+        "TOPIC <#room> [:text]",
+        "Show or set what the room is about.",
+        "RFC 2812 §3.2.4",
+    ),
+)

@@ -1,0 +1,24 @@
+"""What the table of commands says of one command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rookery.command.call import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command; `is_early` lets it in before sign-in, too few parameters are answered 461."""
+
+    name: str
+    handler: Callable[[Call], None]
+    min_params: int
+    usage: str
+    summary: str
+    spec: str
+    is_early: bool = False

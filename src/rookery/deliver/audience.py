@@ -1,0 +1,81 @@
+"""One event's way out: change the world, store what is durable, tell a set of sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rookery.deliver import render
+from rookery.deliver.records import room_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rookery.core.events import Event
+    from rookery.core.room import Room
+    from rookery.core.user import User
+    from rookery.core.world import World
+    from rookery.deliver.epoch import Epoch
+    from rookery.deliver.fanout import Fanout
+    from rookery.deliver.session import Session
+
+
+class Stage:
+    """What the handlers of events share."""
+
+    def __init__(
+        self, world: World, fanout: Fanout, epoch: Epoch, now_ms: Callable[[], int]
+    ) -> None:
+        self._world = world
+        self._fanout = fanout
+        self._epoch = epoch
+        self._now_ms = now_ms
+
+    def apply(self, event: Event) -> None:
+        """Make the event so in the world."""
+        self._world.apply(event)
+
+    def members(self, rooms: Iterable[Room], leaving_out: User | None = None) -> list[Session]:
+        """Return the sessions of all members of `rooms`, each once; their logs are sealed."""
+        return self._fanout.to_rooms(rooms, leaving_out)
+
+    def store_room(self, room: Room) -> None:
+        """Put the room as it is now into this epoch's batch."""
+        self._epoch.batch.rooms[room.key] = room_row(room)
+        self._epoch.rows += 1
+
+    def tell(
+        self,
+        sessions: Iterable[Session],
+        line: str,
+        account: str = "",
+        *,
+        once_stored: bool = False,
+    ) -> None:
+        """Send `line` (without its end), with the tags that each session understands."""
+        self.tell_each(sessions, lambda _: line, render.SAID_CAPS, account, once_stored=once_stored)
+
+    def tell_each(
+        self,
+        sessions: Iterable[Session],
+        line_for: Callable[[int], str],
+        caps_mask: int,
+        account: str = "",
+        *,
+        once_stored: bool = False,
+    ) -> None:
+        """Send what `line_for` makes of a session's capabilities, of which `caps_mask` count.
+
+        It is called once per set of capabilities; an empty line is not sent.
+        """
+        at_ms = self._now_ms()
+        lines: dict[int, bytes] = {}
+        send = self._fanout.send_once_stored if once_stored else self._fanout.send
+        caps_mask |= render.SAID_CAPS
+        for session in sessions:
+            caps = session.caps & caps_mask
+            data = lines.get(caps)
+            if data is None:
+                line = line_for(caps)
+                data = lines[caps] = render.happened(line, caps, at_ms, account) if line else b""
+            if data:
+                send(session, data)
