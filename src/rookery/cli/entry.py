@@ -74,7 +74,8 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run the command line `args`, by default the process's own, and return the exit code."""
     try:
         code = rookery.main(args, prog_name="rookery", standalone_mode=False)
-        sys.stdout.flush()
+        code = code if isinstance(code, int) else 0
+        return code if _is_output_taken() else code or _FAILED
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -84,7 +85,16 @@ def main(args: Sequence[str] | None = None) -> int:
         click.echo(str(error), err=True)
         return error.exit_code
     except BrokenPipeError:
-        # Whoever read our output is gone; the interpreter must not trip over it once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _is_output_taken()
         return _FAILED
-    return code if isinstance(code, int) else 0
+
+
+def _is_output_taken() -> bool:
+    """Return whether somebody takes our output: not so in a closed pipe or terminal."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # The interpreter flushes at its end, and must not trip over it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
