@@ -23,6 +23,27 @@ CAP_NOTIFY: Final = 1 << 10
 ACCOUNT_REGISTRATION: Final = 1 << 11
 CHATHISTORY: Final = 1 << 12
 RESEND: Final = 1 << 13
+ACCOUNT_NOTIFY: Final = 1 << 14
+AWAY_NOTIFY: Final = 1 << 15
+CHGHOST: Final = 1 << 16
+EXTENDED_MONITOR: Final = 1 << 17
+INVITE_NOTIFY: Final = 1 << 18
+SETNAME: Final = 1 << 19
+USERHOST_IN_NAMES: Final = 1 << 20
+NO_IMPLICIT_NAMES: Final = 1 << 21
+EVENT_PLAYBACK: Final = 1 << 22
+MESSAGE_REDACTION: Final = 1 << 23
+METADATA_2: Final = 1 << 24
+MULTILINE: Final = 1 << 25
+PRE_AWAY: Final = 1 << 26
+READ_MARKER: Final = 1 << 27
+CHANNEL_RENAME: Final = 1 << 28
+EXTENDED_ISUPPORT: Final = 1 << 29
+STS: Final = 1 << 30
+SEARCH: Final = 1 << 31
+PERSISTENCE: Final = 1 << 32
+SELF_MESSAGE: Final = 1 << 33
+RELAYMSG: Final = 1 << 34
 
 ANY_TAGS: Final = SERVER_TIME | MESSAGE_TAGS | ACCOUNT_TAG | BATCH | LABELED_RESPONSE
 """A client with one of these expects tags on what it receives."""
