@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd
 BENCH_TOOLS := cc:build-essential ngircd:ngircd
 
-.PHONY: help serve test unit bench pin clean test-tools bench-tools
+.PHONY: help serve test unit bench docs pin clean test-tools bench-tools
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo 'make test    every check and every test'
 	@echo 'make unit    the quick tests alone'
 	@echo 'make bench   measure, beside ngircd'
+	@echo 'make docs    write the reference pages anew, from the tables in the source'
 	@echo 'make pin     write requirements/*.txt anew (UPGRADE=--upgrade for newer versions)'
 	@echo 'make clean   remove everything that these made'
 
@@ -43,6 +44,9 @@ unit: $(VENV)/installed-dev
 
 bench: $(VENV)/installed bench-tools
 	@$(BIN)/python bench/run.py
+
+docs: $(VENV)/installed
+	@$(BIN)/python scripts/reference.py
 
 # --- set-up ---------------------------------------------------------------------------------
 

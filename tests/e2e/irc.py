@@ -9,9 +9,10 @@ import time
 from tests.e2e.waits import END_S, SEEN_S
 
 READ_BYTES = 65_536
-OUR_CAPS = (
-    "batch echo-message labeled-response message-tags server-time draft/chathistory"
-)
+
+
+class ConnectionEndedError(AssertionError):
+    """The server has closed the connection, or is gone."""
 
 
 class Irc:
@@ -30,7 +31,10 @@ class Irc:
         self._tokens = itertools.count(1)
 
     def sign_in(self, nick, caps="", password=""):
-        """Sign in as `nick` with these capabilities, and register it where there is a password."""
+        """Sign in as `nick` with these capabilities, and register it where there is a password.
+
+        Return the connection itself.
+        """
         if caps:
             self.send(f"CAP REQ :{caps}")
         self.send(f"NICK {nick}", f"USER {nick} 0 * :{nick}")
@@ -60,6 +64,12 @@ class Irc:
                 if re.search(pattern, line):
                     return line
             self._read_until(until_s, pattern)
+
+    def join(self, room):
+        """Enter a room and wait until its members are listed; return the connection itself."""
+        self.send(f"JOIN {room}")
+        self.expect(f" 366 .*{room}")
+        return self
 
     def catch_up(self):
         """Return all lines so far, when what the server sent before now has come."""
@@ -91,15 +101,15 @@ class Irc:
 
     def _read_until(self, until_s, what):
         left_s = until_s - time.monotonic()
-        shown = "\n".join(self.lines[-30:])
-        assert not self._is_over, f"{what}: the server has closed it. Last lines:\n{shown}"
-        assert left_s > 0, f"{what}: never came. Last lines:\n{shown}"
+        if self._is_over:
+            raise ConnectionEndedError(f"{what}: it has ended. Last lines:\n{self._last_lines()}")
+        assert left_s > 0, f"{what}: never came. Last lines:\n{self._last_lines()}"
         self.socket.settimeout(left_s)
         try:
             data = self.socket.recv(READ_BYTES)
         except TimeoutError:
             return
-        except ConnectionResetError:
+        except ConnectionError:
             data = b""
         self._is_over = not data
         *whole, self._rest = (self._rest + data).split(b"\r\n")
@@ -108,3 +118,6 @@ class Irc:
             self.lines.append(text)
             if self.answers_pings and text.startswith("PING "):
                 self.send(f"PONG {text.removeprefix('PING ')}")
+
+    def _last_lines(self):
+        return "\n".join(self.lines[-30:])

@@ -124,9 +124,7 @@ class Person:
         """Wait until everything that the server sent before now is shown; works in a room only."""
         mark = f"mark {next(self._marks)} of {self.name}"
         self.type(mark)
-        self._until(
-            lambda lines: any(line.endswith(f"): {mark}") for line in lines), SEEN_S, mark
-        )
+        self._until(lambda lines: any(line.endswith(f"): {mark}") for line in lines), SEEN_S, mark)
 
     def catch_up_in_lobby(self):
         """Wait until everything that the server sent before now is shown; works in the lobby."""

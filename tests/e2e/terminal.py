@@ -82,7 +82,9 @@ class Terminal:
                     return answer
                 left_s = until_s - time.monotonic()
                 if left_s <= 0:
-                    raise AssertionError(f"{what}: not within {within_s} s. Seen:\n{self.picture()}")
+                    raise AssertionError(
+                        f"{what}: not within {within_s} s. Seen:\n{self.picture()}"
+                    )
                 self._changed.wait(left_s)
 
     def picture(self):

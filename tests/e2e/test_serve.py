@@ -68,10 +68,7 @@ def test_data_folder_in_use(server, tmp_path):
 def test_sigterm_drains(server, irc):
     """SIGTERM tells every client, keeps what was said just before, and ends with 0."""
     server.start()
-    ada, bob = irc().sign_in("ada", password="secret1"), irc().sign_in("bob", password="secret2")
-    for one in (ada, bob):
-        one.send("JOIN #yard")
-        one.expect(" 366 ")
+    ada, bob = irc().sign_in("ada").join("#yard"), irc().sign_in("bob").join("#yard")
     ada.send("PRIVMSG #yard :the last word")
     bob.expect("the last word")
     server.tell_to_stop()
@@ -80,8 +77,8 @@ def test_sigterm_drains(server, irc):
     assert server.process.wait(END_S) == 0
     assert "event=stopped" in server.log.rest()
     server.start_again()
-    again = irc().sign_in("cleo", "batch draft/chathistory server-time")
-    again.send("JOIN #yard", "CHATHISTORY LATEST #yard * 10")
+    again = irc().sign_in("cleo", "batch draft/chathistory server-time").join("#yard")
+    again.send("CHATHISTORY LATEST #yard * 10")
     assert "ada" in again.expect("the last word")
 
 

@@ -130,9 +130,12 @@ def _message_answered(model: Model, request: Request) -> None:
     if request.errors and not request.is_stored:
         code, reason = request.errors[0]
         model.show(NotSent(entry.target, entry.text, code, reason))
+    elif not is_room(entry.target):
+        model.show(request.kept or Sent(entry.target, entry.text))
     elif not request.is_stored:
-        request.is_stored = True
-        _show_own(model, entry)
+        # A server without echo-message: nobody else will show it to us.
+        model.show(Said(model.nick, entry.target, entry.text, is_room=True, is_own=True))
+    request.is_stored = request.is_stored or not request.errors
     model.returning.answered(request)
     _leave_what_is_said(model)
 
@@ -147,14 +150,6 @@ def _leave_what_is_said(model: Model) -> None:
 
 def _has_unsent(model: Model, room: str) -> bool:
     return any(fold(entry.target) == fold(room) for entry in model.outbox)
-
-
-def _show_own(model: Model, entry: Waiting) -> None:
-    """Show a message that was taken without an echo: a server that has none."""
-    if is_room(entry.target):
-        model.show(Said(model.nick, entry.target, entry.text, is_room=True, is_own=True))
-    else:
-        model.show(Sent(entry.target, entry.text))
 
 
 def _join_answered(model: Model, request: Request) -> None:
@@ -188,6 +183,7 @@ def _who_answered(model: Model, request: Request) -> None:
 
 def _password_answered(model: Model, request: Request) -> None:
     if request.is_stored:
+        model.proved(request.secret)
         model.show(SecretProved(request.subject, request.secret))
         model.show(PasswordChanged())
         return

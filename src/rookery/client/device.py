@@ -14,7 +14,7 @@ import time
 from typing import IO, TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from rookery.client.state import StateFolder, write_whole
+from rookery.client.state import StateFolder, open_lock, write_whole
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def open_device(
     """Return a device of `name` on `server` that no running client has."""
     folder = state.folder("devices", quote(f"{fold(name)}@{server}", safe="@"))
     for number in range(MAX_CLIENTS):
-        lock = (folder / f"{number}.lock").open("a")
+        lock = open_lock(folder / f"{number}.lock")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -68,7 +68,7 @@ def open_device(
             continue
         return Device(folder / f"{number}.json", lock, clock_ms)
     return Device(
-        folder / f"{secrets.token_hex(8)}.json", (folder / "spare.lock").open("a"), clock_ms
+        folder / f"{secrets.token_hex(8)}.json", open_lock(folder / "spare.lock"), clock_ms
     )
 
 

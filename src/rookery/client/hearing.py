@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rookery.client import comings, history
 from rookery.client.requests import Kind
-from rookery.client.rooms import is_room
 from rookery.client.shown import (
     Invited,
     Kept,
     Refused,
     Said,
-    Sent,
     Word,
 )
 from rookery.wire import numerics as num
@@ -71,8 +69,6 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
     if one.is_room:
         _said_in_room(model, one, message)
         return
-    if one.is_own and request is not None:
-        model.show(Sent(one.target, one.text))
     if request is None or model.is_me(one.target):
         model.show(one)
 
@@ -104,16 +100,16 @@ def _isupport(model: Model, message: Message, _: Request | None) -> None:
 
 def _note(model: Model, message: Message, request: Request | None) -> None:
     _command, code, *context, text = message.params
-    if code == "KEPT_AWAY" and context:
-        model.show(Kept(context[0], is_known=True))
-    elif code == "KEPT_UNCLAIMED" and context:
+    if code in {"KEPT_AWAY", "KEPT_UNCLAIMED"} and context:
         suggestion = context[1] if len(context) > 1 else ""
-        model.show(Kept(context[0], is_known=False, suggestion=suggestion))
+        kept = Kept(context[0], code == "KEPT_AWAY", suggestion)
+        if request is not None and request.entry is not None:
+            request.kept = kept
+        else:
+            model.show(kept)
     elif code == "ALREADY_STORED":
         if request is not None and request.entry is not None:
             request.is_stored = True
-            if not is_room(request.entry.target):
-                model.show(Sent(request.entry.target, request.entry.text))
     elif model.is_online:
         model.show(Word(text))
 

@@ -18,7 +18,7 @@ from rookery.client.registration import Identity, SignIn
 from rookery.client.requests import Kind, Request, Requests
 from rookery.client.returning import Returning
 from rookery.client.rooms import Rooms, Seen
-from rookery.client.shown import Done, Refused, Shown, SignedIn
+from rookery.client.shown import Done, Refused, SecretProved, Shown, SignedIn
 from rookery.wire.casefold import fold
 from rookery.wire.message import Message
 from rookery.wire.standard import TAG_LABEL
@@ -163,6 +163,11 @@ class Model:
         self._lines += lines
         return request
 
+    def proved(self, secret: str) -> None:
+        """Sign in with `secret` from the next connection on."""
+        if self._identity is not None:
+            self._identity = Identity(self._identity.name, (secret,))
+
     def is_me(self, nick: str) -> bool:
         """Return whether `nick` is mine."""
         return fold(nick) == fold(self.nick)
@@ -173,6 +178,8 @@ class Model:
         sign_in = self._sign_in
         assert sign_in is not None
         for thing in sign_in.shown:
+            if isinstance(thing, SecretProved):
+                self.proved(thing.secret)
             if isinstance(thing, SignedIn):
                 self._welcome(thing, sign_in)
             else:

@@ -39,8 +39,6 @@ class Waiting:
     progress: Progress = Progress.WAITING
     was_written: bool = False
     """It was on its way when a connection died: it may have arrived."""
-    is_late: bool = False
-    """A connection died while it waited."""
 
     @property
     def is_asked_about(self) -> bool:
@@ -90,7 +88,6 @@ class Outbox:
         self._in_flight = 0
         for entry in self._queue:
             entry.was_written = entry.was_written or entry.progress is Progress.IN_FLIGHT
-            entry.is_late = True
             entry.progress = Progress.WAITING
 
     def ask_about(self, now_s: float, *, is_resend_safe: bool) -> list[Waiting]:

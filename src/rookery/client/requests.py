@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rookery.client.outbox import Waiting
+    from rookery.client.shown import Kept
 
 BARRIER_PREFIX: Final = "rookery-after-"
 
@@ -48,6 +49,8 @@ class Request:
     """WHO: nick to whether away."""
     is_stored: bool = False
     """MESSAGE: the server showed its echo, or said that it was stored before."""
+    kept: Kept | None = None
+    """MESSAGE: the addressee is away."""
     secret: str = ""
     page: int = 0
     """HISTORY: how many messages were asked for; 0 when no page may follow."""

@@ -118,8 +118,7 @@ class Returning:
         for entry in model.outbox:
             if entry.is_asked_about:
                 break
-            if entry.is_late:
-                self._late.add(entry)
+            self._late.add(entry)
         if asked:
             lines = tuple((entry.target, entry.text) for entry in asked)
             may_have_arrived = any(entry.was_written for entry in asked) and not self.may_resend

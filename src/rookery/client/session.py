@@ -20,7 +20,15 @@ from rookery.client.dial import dial
 from rookery.client.link import Link, LinkLostError
 from rookery.client.model import Model
 from rookery.client.registration import Identity
-from rookery.client.shown import NameTaken, SecretMade, SecretProved, SecretUseless, Shown, ShutOut
+from rookery.client.shown import (
+    NameTaken,
+    SecretMade,
+    SecretProved,
+    SecretUseless,
+    Shown,
+    ShutOut,
+    SignedIn,
+)
 from rookery.client.state import StateFolder, server_key, state_path
 from rookery.errors import ClientError, RefusedError, UnreachableError
 
@@ -112,6 +120,10 @@ class Session:
             model.sign_in(Identity(name, saved, password, fresh))
         self._hurry.set()
 
+    def last_name(self) -> str | None:
+        """Return the name that was last signed in with on this server."""
+        return self.state.last_name(self._server)
+
     def saved_password(self) -> str:
         """Return the password that this account is known to have; empty without one."""
         return next(iter(self.state.secrets(self._server, self.model.account)), "")
@@ -120,7 +132,7 @@ class Session:
         """Do not wait for the next try to connect."""
         self._hurry.set()
 
-    def wait_for(self, is_so: Callable[[Model], bool], timeout_s: float) -> bool:
+    def wait_for(self, is_so: Callable[[Model], bool], timeout_s: float | None) -> bool:
         """Wait until `is_so`, at most `timeout_s`; return whether it is."""
         with self._changed:
             return self._changed.wait_for(lambda: is_so(self.model), timeout_s)
@@ -255,6 +267,9 @@ class Session:
                 self.state.prove_secret(self._server, name, secret)
             case SecretUseless(name, secret):
                 self.state.drop_secret(self._server, name, secret)
+            case SignedIn(nick):
+                self.state.set_last_name(self._server, nick)
+                self._show(thing)
             case ShutOut():
                 self._shut_out = thing
             case NameTaken() if self._was_in and not self.model.account:

@@ -11,7 +11,7 @@ import json
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from rookery.errors import ClientError
 from rookery.wire.casefold import fold
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 VOUCHED: Final = "vouched"
 """Instead of a fingerprint: the system's authorities vouch for the server."""
 _SECRETS: Final = "secrets.json"
+_NAMES: Final = "names.json"
 _TRUST: Final = "trust.json"
 _LOCK: Final = "lock"
 
@@ -72,6 +73,17 @@ class StateFolder:
         if secret in kept:
             self._set_secrets(server, name, [item for item in kept if item != secret])
 
+    def last_name(self, server: str) -> str | None:
+        """Return the name that was last signed in with on `server`."""
+        found = self._read(_NAMES).get(server)
+        return found if isinstance(found, str) else None
+
+    def set_last_name(self, server: str, name: str) -> None:
+        """Remember the name for commands that are given none."""
+        if self.last_name(server) != name:
+            with self._changing(_NAMES) as names:
+                names[server] = name
+
     def trusted(self, server: str) -> str | None:
         """Return the fingerprint pinned for `server`, `VOUCHED`, or None where TLS is unknown."""
         found = self._read(_TRUST).get(server)
@@ -85,10 +97,12 @@ class StateFolder:
 
     def folder(self, *parts: str) -> Path:
         """Return a folder below this one, made for the person alone."""
-        path = self.path.joinpath(*parts)
+        path = self.path
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for part in parts:
+                path /= part
+                path.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise self._unusable(error) from error
         return path
@@ -117,8 +131,7 @@ class StateFolder:
         """Yield a file's content; what is made of it is written, one process at a time."""
         self.folder()
         try:
-            with (self.path / _LOCK).open("a") as lock:
-                (self.path / _LOCK).chmod(0o600)
+            with open_lock(self.path / _LOCK) as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 content = self._read(file)
                 yield content
@@ -131,6 +144,11 @@ class StateFolder:
             f"Cannot use the state folder {self.path}: {error}. "
             "Mend or remove what is named there, or set XDG_STATE_HOME to another folder."
         )
+
+
+def open_lock(path: Path) -> IO[str]:
+    """Return a file to lock, readable by its owner only."""
+    return open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w")  # noqa: PTH123
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -55,7 +55,6 @@ def _own_name(call: Call) -> Name | None:
 def _refusal(call: Call, name: Name, asked: str, password: str) -> tuple[str, str] | None:
     """Return the code and the sentence of what forbids the registration, None for nothing."""
     node, signing = call.node, signing_of(call.session)
-    present = node.world.users.get(name.key)
     secret = node.rules.server_password.encode()
     if not node.rules.is_registration_open:
         return "TEMPORARILY_UNAVAILABLE", "Accounts are made by the operators of this server"
@@ -65,16 +64,22 @@ def _refusal(call: Call, name: Name, asked: str, password: str) -> tuple[str, st
         return "ALREADY_AUTHENTICATED", "You are signed in to an account already"
     if asked != "*" and fold(asked) != name.key:
         return "ACCOUNT_NAME_MUST_BE_NICK", "An account has the name of its nick"
-    if name.key in node.world.accounts or (present and present is not call.session.user):
+    if _is_anothers(call, name):
         return "ACCOUNT_EXISTS", "That name is taken"
     if not password or len(password.encode()) > MAX_PASSWORD_BYTES:
         return "UNACCEPTABLE_PASSWORD", f"A password has 1 to {MAX_PASSWORD_BYTES} bytes"
     return None
 
 
+def _is_anothers(call: Call, name: Name) -> bool:
+    """Return whether the name has an owner, or somebody else is here with it."""
+    world = call.node.world
+    return name.key in world.accounts or world.users.get(name.key) not in {None, call.session.user}
+
+
 def _keep(call: Call, name: Name, password_hash: str, verifier: str) -> None:
     node = call.node
-    if name.key in node.world.accounts or _own_name(call) != name:
+    if _is_anothers(call, name) or _own_name(call) != name:
         call.fail("ACCOUNT_EXISTS", name.text, "That name is taken")
         return
     row = AccountRow(name.key, name.text, call.now_ms, password_hash, verifier)

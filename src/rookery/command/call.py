@@ -129,17 +129,17 @@ class Call:
         self.is_waiting = True
         captured, self.session.capture = self.session.capture, None
 
-        def resume(step: Callable[[Call], None]) -> None:
-            port = self.session.port
-            if port is None:
-                return
+        def go_on(step: Callable[[Call], None]) -> bool:
             self.is_waiting = False
             self.now_ms = self.node.now_ms()
             self.session.capture = captured
             self.run(step)
-            if not self.is_waiting:
-                port.resume()
-            self.node.epoch.touch()
+            return not self.is_waiting
+
+        def resume(step: Callable[[Call], None]) -> None:
+            port = self.session.port
+            if port is not None and self.session.id in self.node.sessions:
+                port.resume(lambda: go_on(step))
 
         def start() -> None:
             pool.run(

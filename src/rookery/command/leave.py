@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def leave(node: Node, session: Session, reason: str, *, has_read_all: bool) -> None:
     """Take the session out of the world; its person goes with their last session.
 
+    When all are leaving because the server stops, nobody is told of the others.
     `has_read_all` is for a session that said goodbye: it has seen what it was sent.
     Calling it again does nothing.
     """
@@ -27,6 +28,7 @@ def leave(node: Node, session: Session, reason: str, *, has_read_all: bool) -> N
     user.sessions.remove(session)
     if not user.sessions:
         keep_seats(node, user, node.ids.last_id if has_read_all else session.read_id)
-        node.bus.publish(SignedOut(user, reason))
+        if not node.is_stopping:
+            node.bus.publish(SignedOut(user, reason))
     session.user = None
     node.epoch.touch()

@@ -90,6 +90,7 @@ class Node:
     sessions: dict[int, Session] = field(default_factory=dict)
     unsigned_count: int = 0
     """Sessions that have not signed in."""
+    is_stopping: bool = False
     next_batch: int = 0
 
     def batch_ref(self) -> str:

@@ -35,7 +35,7 @@ def quit_(call: Call) -> None:
     port = call.session.port
     if port is not None:
         reason = call.param(0)
-        port.close(f"Quit: {reason}" if reason else "Quit")
+        port.close(f"Quit: {reason}" if reason else "Quit", has_read_all=True)
 
 
 COMMANDS: Final = (

@@ -29,8 +29,6 @@ class Reason(Enum):
     ROOM_FULL = auto()
     TOO_MANY_ROOMS = auto()
     UNKNOWN_MODE = auto()
-    ACCOUNT_EXISTS = auto()
-    BAD_ACCOUNT_NAME = auto()
     MUST_USE_OWN_NICK = auto()
 
 

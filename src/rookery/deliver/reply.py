@@ -23,6 +23,7 @@ REFUSALS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.BAD_NICK: (num.ERR_ERRONEUSNICKNAME, "That nickname cannot be used"),
     Reason.NICK_IN_USE: (num.ERR_NICKNAMEINUSE, "Nickname is already in use"),
     Reason.NICK_RESERVED: (num.ERR_NICKNAMEINUSE, "Nickname belongs to an account; sign in to it"),
+    Reason.MUST_USE_OWN_NICK: (num.ERR_ERRONEUSNICKNAME, "Here your nick is your account's name"),
     Reason.NO_SUCH_NICK: (num.ERR_NOSUCHNICK, "No such nick"),
     Reason.BAD_ROOM_NAME: (num.ERR_BADCHANMASK, "That channel name cannot be used"),
     Reason.NO_SUCH_ROOM: (num.ERR_NOSUCHCHANNEL, "No such channel"),

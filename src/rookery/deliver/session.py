@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.core.room import Room
     from rookery.core.user import User
 
@@ -22,11 +24,17 @@ class Port(Protocol):
     def unsent_bytes(self) -> int:
         """Return how much was written and has not left yet."""
 
-    def close(self, reason: str) -> None:
-        """Say ERROR with `reason`, send what waits, and close."""
+    def close(self, reason: str, *, has_read_all: bool = False) -> None:
+        """Say ERROR with `reason`, send what waits, and close.
 
-    def resume(self) -> None:
-        """Go on with the lines that arrived while a command waited."""
+        `has_read_all` is for a client that said goodbye: it has seen what it was sent.
+        """
+
+    def resume(self, step: Callable[[], bool]) -> None:
+        """Run the rest of a command that has waited; go on with the next lines where it is True.
+
+        A fault in it ends this session alone.
+        """
 
     def abort(self, reason: str) -> None:
         """Close at once; what waits is dropped."""

@@ -27,22 +27,18 @@ _NO_WEB_PAGE: Final = (
 class Door(asyncio.Protocol):
     """Waits for the first bytes and hands the connection to the protocol they speak."""
 
-    __slots__ = ("_address", "_hall", "_transport")
+    __slots__ = ("_address", "_hall", "_is_counted", "_transport")
 
     def __init__(self, hall: Hall, address: str) -> None:
         self._hall = hall
         self._address = address
         self._transport: asyncio.Transport | None = None
+        self._is_counted = True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection; a silent one is closed with those that do not sign in."""
         # uvloop's transports have the methods of asyncio.Transport but not its class.
-        transport = self._transport = cast("asyncio.Transport", transport)
-        refusal = self._hall.refusal(self._address)
-        if refusal:
-            transport.write(f"ERROR :{refusal}\r\n".encode())
-            transport.close()
-            return
+        self._transport = cast("asyncio.Transport", transport)
         self._hall.waiting[self] = self._hall.now_s()
 
     def data_received(self, data: bytes) -> None:
@@ -57,6 +53,7 @@ class Door(asyncio.Protocol):
             transport.write(_NO_WEB_PAGE)
             transport.close()
         else:
+            self._is_counted = False  # The pump takes the count over.
             pump = self._hall.open(transport, self._address)
             transport.set_protocol(pump)
             pump.data_received(data)
@@ -65,6 +62,13 @@ class Door(asyncio.Protocol):
         """Forget a connection that ended before it said anything."""
         del error
         self._hall.waiting.pop(self, None)
+        self.give_up()
+
+    def give_up(self) -> None:
+        """Count the connection no more: it never became a session."""
+        if self._is_counted:
+            self._is_counted = False
+            self._hall.release(self._address)
 
     def close(self) -> None:
         """End a connection that stays silent."""

@@ -73,7 +73,8 @@ class Hall:
         self.waiting: dict[Door, float] = {}
         """Connections that have said nothing yet, with the time they were opened."""
         self._unsigned: dict[str, int] = {}
-        """How many connections of an address have not signed in."""
+        """How many connections of an address have not signed in; also those still silent."""
+        self._unsigned_count = 0
         self._last_session_id = 0
         self._to_sweep: list[Pump] = []
 
@@ -82,31 +83,39 @@ class Hall:
         self._last_session_id += 1
         return self._last_session_id
 
-    def refusal(self, address: str) -> str:
-        """Return why a connection from `address` cannot be taken now; empty where it can."""
-        limits, node = self.limits, self.node
-        unsigned = node.unsigned_count + len(self.waiting)
-        if limits.unregistered and unsigned >= limits.unregistered:
+    def admit(self, address: str) -> str:
+        """Count a connection just accepted, or return why it cannot be taken now.
+
+        Call `release` once for each that was counted.
+        """
+        limits = self.limits
+        if limits.unregistered and self._unsigned_count >= limits.unregistered:
             return "Too many people are signing in: try again in a moment"
         same_address = self._unsigned.get(address, 0)
         if limits.unregistered_per_address and same_address >= limits.unregistered_per_address:
             return "Too many connections from your address are signing in: try again in a moment"
+        self._unsigned[address] = same_address + 1
+        self._unsigned_count += 1
         return ""
 
+    def release(self, address: str) -> None:
+        """Count one less: it has signed in, or it is gone."""
+        self._unsigned_count -= 1
+        left = self._unsigned.pop(address) - 1
+        if left:
+            self._unsigned[address] = left
+
     def open(self, transport: asyncio.Transport, address: str) -> Pump:
-        """Return the pump of a new IRC connection."""
+        """Return the pump of a connection that was admitted, and turns out to be IRC."""
         pump = Pump(self, transport, address, cloak(address, self.cloak_secret))
         self.pumps[pump.session.id] = pump
         self.node.sessions[pump.session.id] = pump.session
         self.node.unsigned_count += 1
-        self._unsigned[address] = self._unsigned.get(address, 0) + 1
         return pump
 
     def signed_in(self, pump: Pump) -> None:
         """Count a pump no longer among those that are signing in; once."""
-        left = self._unsigned.pop(pump.address) - 1
-        if left:
-            self._unsigned[pump.address] = left
+        self.release(pump.address)
 
     def closed(self, pump: Pump) -> None:
         """Forget a pump whose connection is gone."""
@@ -133,6 +142,7 @@ class Hall:
 
     def close_all(self, reason: str) -> None:
         """Tell every session goodbye: the server is stopping."""
+        self.node.is_stopping = True
         for pump in list(self.pumps.values()):
             pump.close(reason)
         for door in list(self.waiting):

@@ -7,6 +7,7 @@ taking it: 0x16 begins a handshake, anything else is plain.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import socket
 from typing import TYPE_CHECKING, Final
@@ -26,9 +27,8 @@ ACCEPTS_PER_TURN: Final = 256
 """Connections taken in one turn of the loop, so that a rush does not silence who is there."""
 RETRY_S: Final = 0.5
 """How long accepting rests when the process has no file descriptor left."""
-PEEK_TIMEOUT_S: Final = 30.0
-"""How long a connection may say nothing before its first byte, where TLS is on."""
 TLS_TIMEOUT_S: Final = 15.0
+"""How long a handshake may take, where signing in may take longer."""
 _OUT_OF_FILES: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 
 
@@ -73,7 +73,11 @@ class Listener:
                 return
             accepted.setblocking(False)
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._group.create_task(self._welcome(accepted, address[0]))
+            refusal = self._hall.admit(address[0])
+            if refusal:
+                _turn_away(accepted, refusal)
+            else:
+                self._group.create_task(self._welcome(accepted, address[0]))
 
     def _rest(self, listening: socket.socket, error: OSError) -> None:
         if error.errno not in _OUT_OF_FILES:
@@ -88,23 +92,26 @@ class Listener:
             self._loop.add_reader(listening, self._accept, listening)
 
     async def _welcome(self, accepted: socket.socket, address: str) -> None:
+        door = Door(self._hall, address)
+        handshake_s = min(TLS_TIMEOUT_S, self._hall.limits.registration_timeout_s)
         try:
             is_tls = self._tls is not None and await self._begins_tls(accepted)
             await self._loop.connect_accepted_socket(
-                lambda: Door(self._hall, address),
+                lambda: door,
                 accepted,
                 ssl=self._tls if is_tls else None,
-                ssl_handshake_timeout=TLS_TIMEOUT_S if is_tls else None,
+                ssl_handshake_timeout=handshake_s if is_tls else None,
             )
         except (OSError, TimeoutError, EOFError) as error:
             accepted.close()
+            door.give_up()
             _log.debug("connection given up", address=address, error=str(error))
 
     async def _begins_tls(self, accepted: socket.socket) -> bool:
         readable = self._loop.create_future()
         self._loop.add_reader(accepted, _settle, readable)
         try:
-            async with asyncio.timeout(PEEK_TIMEOUT_S):
+            async with asyncio.timeout(self._hall.limits.registration_timeout_s):
                 await readable
         finally:
             self._loop.remove_reader(accepted)
@@ -112,6 +119,11 @@ class Listener:
         if not first:
             raise EOFError
         return first == b"\x16"
+
+
+def _turn_away(accepted: socket.socket, reason: str) -> None:
+    with accepted, contextlib.suppress(OSError):
+        accepted.send(f"ERROR :{reason}\r\n".encode())
 
 
 def _settle(readable: asyncio.Future[None]) -> None:

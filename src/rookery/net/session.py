@@ -21,6 +21,8 @@ from rookery.wire import numerics as num
 from rookery.wire.framer import MAX_CLIENT_TAGS_BYTES, TOO_LONG, Framer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.net.hall import Hall
 
 _log: Final = log.get("session")
@@ -70,7 +72,7 @@ class Pump(asyncio.Protocol):
         epoch.touch()
         if epoch.rows >= self._hall.max_epoch_rows and not self._is_waiting:
             self._wait()
-            epoch.after_commit(self.resume)
+            epoch.after_commit(self._go_on)
 
     def connection_lost(self, error: Exception | None) -> None:
         """Take the session out of the world; called by the event loop, once."""
@@ -82,8 +84,9 @@ class Pump(asyncio.Protocol):
         self._hall.closed(self)
 
     def eof_received(self) -> bool:
-        """Close when the peer has stopped sending."""
-        return False
+        """Close behind the answers when the peer has stopped sending; called by the event loop."""
+        self.close("Connection closed")
+        return self._transport.get_extra_info("ssl_object") is None  # TLS has no half-closed state
 
     def pause_writing(self) -> None:
         """Nothing to stop: the flush looks at `unsent_bytes`."""
@@ -101,14 +104,14 @@ class Pump(asyncio.Protocol):
         """Return how much was written and has not left yet."""
         return self._transport.get_write_buffer_size()
 
-    def close(self, reason: str) -> None:
-        """Say ERROR with `reason` behind all that waits, and close."""
+    def close(self, reason: str, *, has_read_all: bool = False) -> None:
+        """Say ERROR with `reason` behind all that waits, and close; see `Port`."""
         session, node = self.session, self._hall.node
         if session.id not in node.sessions:
             return
         node.fanout.send(session, f"ERROR :{reason}\r\n".encode())
         self._stop_reading()
-        leave(node, session, reason, has_read_all=True)
+        leave(node, session, reason, has_read_all=has_read_all)
         node.epoch.after_commit(self._close_transport)
 
     def abort(self, reason: str) -> None:
@@ -119,9 +122,23 @@ class Pump(asyncio.Protocol):
         leave(self._hall.node, self.session, reason, has_read_all=False)
         self._transport.abort()
 
-    def resume(self) -> None:
-        """Go on with the lines that have waited."""
-        if self.session.port is None or self._transport.is_closing():
+    def resume(self, step: Callable[[], bool]) -> None:
+        """Run the rest of a command that has waited; go on with the next lines where it is True."""
+        try:
+            may_go_on = step()
+        except Exception:  # noqa: BLE001 - one session's fault must not end the others
+            self._fail()
+            return
+        finally:
+            self._hall.node.epoch.touch()
+        if may_go_on:
+            self._go_on()
+
+    # Lines.
+
+    def _go_on(self) -> None:
+        """Carry out the lines that have waited, then read on."""
+        if self.session.id not in self._hall.node.sessions or self._transport.is_closing():
             return
         self._is_waiting = False
         lines, self._backlog = self._backlog, []
@@ -130,7 +147,11 @@ class Pump(asyncio.Protocol):
             self._transport.resume_reading()
         self._hall.node.epoch.touch()
 
-    # Lines.
+    def _fail(self) -> None:
+        """End this session for a fault of ours, and log it; call from `except`."""
+        _log.exception("failed", session=self.session.id, nick=self.session.nick)
+        self.session.capture = None
+        self.close("The server made a mistake with this connection, and has logged it")
 
     def _carry_out(self, lines: list[bytes]) -> None:
         node, session = self._hall.node, self.session
@@ -141,14 +162,12 @@ class Pump(asyncio.Protocol):
                 if wait_s:
                     self._wait()
                     self._backlog = lines[at:]
-                    self._hall.later(wait_s, self.resume)
+                    self._hall.later(wait_s, self._go_on)
                     return
             try:
                 may_go_on = self._carry_out_one(line, now_ms)
             except Exception:  # noqa: BLE001 - one session's fault must not end the others
-                _log.exception("failed", session=session.id, nick=session.nick)
-                session.capture = None
-                self.close("The server made a mistake with this connection, and has logged it")
+                self._fail()
                 return
             if session.id not in node.sessions:
                 return

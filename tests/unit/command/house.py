@@ -167,20 +167,23 @@ class Client:
     def unsent_bytes(self):
         return self.unsent
 
-    def close(self, reason):
+    def close(self, reason, *, has_read_all=False):
         node = self._house.node
         if self.session.id in node.sessions:
             node.fanout.send(self.session, f"ERROR :{reason}\r\n".encode())
-            leave(node, self.session, reason, has_read_all=True)
+            leave(node, self.session, reason, has_read_all=has_read_all)
             node.epoch.after_commit(lambda: self._is_closed(reason))
 
     def abort(self, reason):
         self._is_closed(reason)
         leave(self._house.node, self.session, reason, has_read_all=False)
 
-    def resume(self):
-        self._is_waiting = False
-        self._carry_out()
+    def resume(self, step):
+        may_go_on = step()
+        self._house.node.epoch.touch()
+        if may_go_on:
+            self._is_waiting = False
+            self._carry_out()
 
     def _is_closed(self, reason):
         self.closed_with = reason

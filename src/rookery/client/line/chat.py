@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from rookery.client.line import naming
 from rookery.client.line.pipe import Pipe
 from rookery.client.line.talk import Talk
-from rookery.client.line.wording import place
 from rookery.client.safe_text import safe
 from rookery.client.session import Session
+from rookery.client.wording import place
 
 if TYPE_CHECKING:
     from rookery.client.line.terminal import Terminal
@@ -51,11 +51,12 @@ def _chat(options: Options, front: Terminal | Pipe) -> int:
     if code in {0, EXIT_INTERRUPTED}:
         session.wait_for(lambda model: not len(model.outbox) or not model.is_online, DRAIN_S)
     session.stop()
-    unsent = list(talk.model.outbox)
+    waiting = [(entry.target, entry.text) for entry in talk.model.outbox]
+    unsent = [*talk.dropped, *waiting]
     if unsent:
         front.show("Not sent:")
-        for entry in unsent:
-            front.show(f"  to {place(entry.target)}: {safe(entry.text)}")
+    for target, text in unsent:
+        front.show(f"  to {place(target)}: {safe(text)}")
     if front.has_goodbye(code):
         front.show("Bye.")
     return EXIT_UNSENT if unsent and code == 0 else code

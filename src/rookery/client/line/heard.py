@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rookery.client import asking
-from rookery.client.line import naming, wording
+from rookery.client import asking, wording
+from rookery.client.line import naming
 from rookery.client.line.questions import LEAVING, SIGNING_IN
 from rookery.client.requests import Kind
 from rookery.client.safe_text import safe
@@ -83,6 +83,7 @@ def _to_lobby(talk: Talk) -> None:
 def _signed_in(talk: Talk, nick: str) -> None:
     talk.pending = ""
     talk.taken = ""
+    talk.was_in = True
     session = talk.session
     how = " (TLS)" if session.is_encrypted else ""
     if not how and not session.options.is_loopback:
@@ -102,6 +103,11 @@ def _lost(talk: Talk, lost: Lost) -> None:
 
 
 def _ask_resend(talk: Talk, asked: AskResend) -> None:
+    if not talk.front.is_interactive:
+        if asked.may_have_arrived:
+            talk.dropped += asked.lines
+        asking.answer_resend(talk.model, is_yes=not asked.may_have_arrived)
+        return
     count = len(asked.lines)
     lines = "1 line" if count == 1 else f"{count} lines"
     why = "may have been sent before" if asked.may_have_arrived else "waited more than 10 minutes"

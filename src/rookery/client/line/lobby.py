@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rookery.client import asking, split
-from rookery.client.line.questions import LEAVING, name_fault, room_of
+from rookery.client.line.questions import LEAVING, SENDING
+from rookery.client.naming import name_fault, room_of
 
 if TYPE_CHECKING:
     from rookery.client.line.talk import Talk
@@ -45,6 +46,7 @@ def _send(talk: Talk, name: str, text: str) -> None:
         talk.show("No text, nothing sent.")
     else:
         asking.say(talk.model, name, text)
+        talk.pending = SENDING if talk.model.is_online else ""
 
 
 def who(talk: Talk, _: str) -> None:

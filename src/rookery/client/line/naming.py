@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rookery.client.line.questions import SIGNING_IN, name_fault
+from rookery.client.line.questions import SIGNING_IN
+from rookery.client.naming import name_fault
 from rookery.client.safe_text import safe
 from rookery.errors import RefusedError
 from rookery.wire.casefold import fold
@@ -19,6 +20,7 @@ def begin(talk: Talk, name: str | None, password: str | None) -> None:
     if name is None:
         _ask(talk, "Username: ", password or "")
         return
+    talk.is_name_given = True
     fault = name_fault(name)
     if fault:
         raise RefusedError(fault)
@@ -31,6 +33,10 @@ def taken(talk: Talk, refused: NameTaken) -> None:
     is_again = fold(talk.taken) == fold(refused.name)
     talk.pending = ""
     talk.taken = refused.name
+    if not talk.front.is_interactive and (talk.was_in or talk.is_name_given):
+        talk.show(f'"{name}" is taken. Choose another name, or give its password: --password-file')
+        talk.front.finish(RefusedError.exit_code)
+        return
     if refused.is_password_wrong:
         talk.show("That password is not right.")
         _ask_password(talk, refused.name)

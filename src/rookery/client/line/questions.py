@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -11,8 +10,8 @@ SIGNING_IN: Final = "signing in"
 """What typed lines wait for until the server has let us in."""
 LEAVING: Final = "leaving"
 """The same until the room is left."""
-_NAME: Final = re.compile("[^\0-\x20\x7f,:#@!*?$+%&~][^\0-\x20\x7f,@!*?]*")
-_ROOM: Final = re.compile("[^\0-\x20\x7f,:]+")
+SENDING: Final = "sending"
+"""The same until the private message is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +22,3 @@ class Question:
     answer: Callable[[str], None]
     is_secret: bool = False
     """What is typed is not shown."""
-
-
-def name_fault(name: str) -> str:
-    """Return why no server takes `name`, as a sentence; empty where one may."""
-    if _NAME.fullmatch(name):
-        return ""
-    if " " in name:
-        return f'A name has no spaces. Try "{"_".join(name.split())}".'
-    return f'"{name}" cannot be a name. Use letters and digits.'
-
-
-def room_of(text: str) -> tuple[str, str]:
-    """Return the wire name of the room that people call `text`, and why it cannot be one."""
-    name = text.removeprefix("#")
-    if _ROOM.fullmatch(name):
-        return f"#{name}", ""
-    if " " in name.strip():
-        return "", f'A room\'s name has no spaces. Try "join {"-".join(name.split())}".'
-    return "", f'"{text}" cannot be a room. Use letters and digits.'

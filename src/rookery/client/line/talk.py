@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
-from rookery.client import asking
-from rookery.client.line import commands, heard, lobby, wording
-from rookery.client.line.questions import SIGNING_IN, Question
+from rookery.client import asking, wording
+from rookery.client.line import commands, heard, lobby
+from rookery.client.line.questions import SENDING, SIGNING_IN, Question
 from rookery.client.safe_text import safe
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 class Front(Protocol):
     """What a person sits in front of. Nothing here may wait for another thread."""
+
+    is_interactive: bool
+    """A person is there to answer a question that comes up by itself."""
 
     def show(self, line: str) -> None:
         """Print a line."""
@@ -45,11 +48,16 @@ class Talk:
         self.room = ""
         """The wire name of the room in which what is typed is said; empty in the lobby."""
         self.pending = ""
-        """What the next typed line waits for: a request's label, SIGNING_IN or LEAVING."""
+        """What the next typed line waits for: a request's label, or a word of `questions`."""
+        self.is_name_given = False
+        """The name came from the command line: without a person no other can be asked for."""
+        self.was_in = False
         self.is_offline = False
         self.is_hurried = False
         """Enter was pressed to try now; the result is worth a word."""
         self.was_exit_hinted = False
+        self.dropped: list[tuple[str, str]] = []
+        """Lines (target, text) that will not be sent, for want of somebody to ask."""
         self.taken = ""
         """The name that was refused last, as typed."""
         self._question: Question | None = None
@@ -98,6 +106,8 @@ class Talk:
     def news(self, news: News) -> None:
         """Take what the session has to tell."""
         heard.hear(self, news)
+        if self.pending == SENDING and (self.is_offline or not len(self.model.outbox)):
+            self.pending = ""
         self.work()
 
     def work(self) -> None:

@@ -1,4 +1,4 @@
-"""What the line client says: one function from a thing that happened to the lines that tell it.
+"""What the clients say: from a thing that happened to the line that tells it.
 
 Everything that others wrote passes through `safe`. PRODUCT's wording is kept to the letter.
 """
