@@ -40,6 +40,23 @@ REFUSALS: Final[dict[Reason, tuple[str, str]]] = {
 }
 """The reasons that IRC has a numeric for. REGISTER's are FAIL codes (`command/account.py`)."""
 
+SPEAKS_FAIL: Final = frozenset(
+    {
+        "BATCH",
+        "CHATHISTORY",
+        "MARKREAD",
+        "METADATA",
+        "REDACT",
+        "REGISTER",
+        "RELAYMSG",
+        "RENAME",
+        "SEARCH",
+        "SETNAME",
+        "VERIFY",
+    }
+)
+"""Commands whose own specification answers with FAIL: who uses them understands it."""
+
 
 class Replies:
     """Lines from the server to one session; `server` is its name on the wire."""
@@ -63,7 +80,7 @@ class Replies:
 
         The last of `rest` is the sentence, those before it its context.
         """
-        if not session.caps & STANDARD_REPLIES:
+        if not session.caps & STANDARD_REPLIES and command not in SPEAKS_FAIL:
             return f":{self.server} NOTICE {session.nick} :{rest[-1]}\r\n".encode()
         between = "".join(f" {param}" for param in rest[:-1])
         return f":{self.server} {kind} {command} {code}{between} :{rest[-1]}\r\n".encode()
