@@ -45,6 +45,13 @@ class MemoryStore:
         return Snapshot(
             last_id=self._log[-1].id if self._log else 0,
             accounts={key: account.name for key, account in self._accounts.items()},
+            unverified=set(),
+            account_settings={},
+            certificates={},
+            given_up={},
+            room_lists={},
+            room_ranks={},
+            metadata={},
             rooms=[*self._rooms.values()],
             mailboxes=[*self._mailboxes.values()],
             cloak_secret=self._cloak_secret,
@@ -65,8 +72,9 @@ class MemoryStore:
                 counters = self._resends[sender]
                 counters[device] = max(counters.get(device, 0), counter)
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """Nothing waits here."""
+        return False
 
     def welcome(self, name: str, above_id: int, upto_id: int, max_messages: int) -> Welcome:
         """Return what `name` has not received, and the counters of its devices."""

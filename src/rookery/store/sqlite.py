@@ -78,10 +78,11 @@ class SqliteStore:
         self._write(statements)
         self._tail_rows = tail_rows
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """File the tail, and move the WAL into the database so that a start need not read it."""
         self._file_tail()
         self._write([("PRAGMA wal_checkpoint(PASSIVE)", [])])
+        return False
 
     def welcome(self, name: str, above_id: int, upto_id: int, max_messages: int) -> Welcome:
         """Return what `name` has not received, and the counters of its devices."""
@@ -161,6 +162,13 @@ class SqliteStore:
         return Snapshot(
             last_id=fetch(queries.LAST_ID).fetchone()[0],
             accounts=dict(fetch("SELECT key, name FROM account")),
+            unverified=set(),
+            account_settings={},
+            certificates={},
+            given_up={},
+            room_lists={},
+            room_ranks={},
+            metadata={},
             rooms=[RoomRow(*row) for row in fetch(queries.ALL_ROOMS)],
             mailboxes=[MailboxRow(*row) for row in fetch(queries.ALL_MAILBOXES)],
             cloak_secret=fetch("SELECT value FROM meta WHERE key = 'cloak_secret'").fetchone()[0],
