@@ -96,7 +96,8 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     hashers = Readers(
         config.limits.hashing_threads, loop.call_soon_threadsafe, config.limits.hashing_queue
     )
-    publisher = Publisher(world, fanout, epoch, now_ms)
+    replies = Replies(config.server.name)
+    publisher = Publisher(world, fanout, epoch, replies, now_ms)
     node = Node(
         rules=rules,
         world=world,
@@ -106,7 +107,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         epoch=epoch,
         receipts=receipts,
         talk=Talk(fanout, epoch, receipts, now_ms),
-        replies=Replies(config.server.name),
+        replies=replies,
         store=store,
         readers=readers,
         hashers=hashers,

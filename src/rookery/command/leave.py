@@ -21,6 +21,7 @@ def leave(node: Node, session: Session, reason: str, *, has_read_all: bool) -> N
     """
     if node.sessions.pop(session.id, None) is None:
         return
+    node.fanout.monitors.clear(session)
     user = session.user
     if user is None:
         node.unsigned_count -= 1

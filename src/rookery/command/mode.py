@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.command import names
 from rookery.command.row import Command
+from rookery.command.user_mode import user_mode
 from rookery.core import modes
 from rookery.core.access import check_is_operator
-from rookery.core.events import InvisibleSet, ModesSet
+from rookery.core.events import ModesSet
 from rookery.core.modes import Kind, ModeChange
 from rookery.core.refusal import Reason, Refusal
 from rookery.deliver.records import undo_of
@@ -27,7 +28,7 @@ def mode(call: Call) -> None:
     if names.is_room_name(call.params[0]):
         _room_mode(call, names.room(call.node, call.params[0]))
     else:
-        _own_mode(call)
+        user_mode(call)
 
 
 def _room_mode(call: Call, room: Room) -> None:
@@ -77,29 +78,6 @@ def _changes(call: Call, room: Room, words: Sequence[str]) -> Iterator[ModeChang
             call.refuse(Refusal(Reason.USER_NOT_IN_ROOM, param, room.name))
         else:
             yield ModeChange(is_on, wanted, member.nick, member)
-
-
-def _own_mode(call: Call) -> None:
-    user = call.user
-    if fold(call.params[0]) != user.key:
-        names.person(call.node, call.params[0])
-        call.reply(num.ERR_USERSDONTMATCH, "You can change your own modes only")
-        return
-    if len(call.params) == 1:
-        call.reply(num.RPL_UMODEIS, "+i" if user.is_invisible else "+")
-        return
-    is_on = True
-    for letter in call.params[1]:
-        if letter in "+-":
-            is_on = letter == "+"
-        elif letter != "i":
-            call.reply(num.ERR_UMODEUNKNOWNFLAG, f"Unknown mode: {letter}")
-        elif user.is_invisible != is_on:
-            call.emit(InvisibleSet(user, is_on))
-            sign = "+" if is_on else "-"
-            line = f":{user.source} MODE {user.nick} :{sign}i\r\n".encode()
-            for session in user.sessions:
-                call.node.fanout.send(session, line)
 
 
 COMMANDS: Final = (

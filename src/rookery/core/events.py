@@ -128,11 +128,29 @@ class AwaySet:
 
 
 @dataclass(frozen=True, slots=True)
-class InvisibleSet:
-    """A person hides from those who share no room, or no longer does (user mode `i`)."""
+class UserModesSet:
+    """A person's own modes changed: the letters that are set now, and those no longer."""
 
     user: User
-    is_invisible: bool
+    on: str
+    off: str
+
+
+@dataclass(frozen=True, slots=True)
+class RealnameSet:
+    """A person calls themselves something else."""
+
+    user: User
+    realname: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostSet:
+    """A person is shown with another host name; `old_source` is who they were."""
+
+    user: User
+    old_source: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +171,9 @@ Event: TypeAlias = (
     | TopicSet
     | ModesSet
     | AwaySet
-    | InvisibleSet
+    | UserModesSet
+    | RealnameSet
+    | HostSet
     | NameRegistered
 )
 """What `World.apply` takes. `Said` changes nothing in the world and has a way of its own."""

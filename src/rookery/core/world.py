@@ -11,17 +11,19 @@ from rookery.core import modes
 from rookery.core.events import (
     AwaySet,
     Event,
-    InvisibleSet,
+    HostSet,
     Joined,
     LoggedIn,
     ModesSet,
     NameRegistered,
     Parted,
+    RealnameSet,
     Renamed,
     RoomMade,
     SignedIn,
     SignedOut,
     TopicSet,
+    UserModesSet,
 )
 
 if TYPE_CHECKING:
@@ -32,12 +34,13 @@ if TYPE_CHECKING:
 class World:
     """Users by nick, rooms by name, and the names that have an owner."""
 
-    __slots__ = ("accounts", "invisible_count", "rooms", "users")
+    __slots__ = ("accounts", "invisible_count", "operator_count", "rooms", "users")
 
     def __init__(self) -> None:
         self.users: dict[str, User] = {}
         self.rooms: dict[str, Room] = {}
         self.invisible_count = 0
+        self.operator_count = 0
         self.accounts: dict[str, str] = {}
         """Registered names: key to the name as its owner wrote it."""
 
@@ -65,7 +68,16 @@ class World:
             case _:
                 self._set(event)
 
-    def _set(self, event: TopicSet | ModesSet | AwaySet | InvisibleSet | NameRegistered) -> None:
+    def _set(
+        self,
+        event: TopicSet
+        | ModesSet
+        | AwaySet
+        | UserModesSet
+        | RealnameSet
+        | HostSet
+        | NameRegistered,
+    ) -> None:
         match event:
             case TopicSet(room, by, topic, at_ms):
                 room.topic, room.topic_by, room.topic_at_ms = topic, by, at_ms
@@ -74,17 +86,28 @@ class World:
                     modes.apply(room, change)
             case AwaySet(user, text):
                 user.away = text
-            case InvisibleSet(user, is_invisible):
-                self.invisible_count += is_invisible - user.is_invisible
-                user.is_invisible = is_invisible
+            case UserModesSet(user, on, off):
+                self._set_user_modes(user, user.modes.union(on).difference(off))
+            case RealnameSet(user, realname):
+                user.realname = realname
+            case HostSet(user, _, host):
+                user.move(host)
             case NameRegistered(name):
                 self.accounts[name.key] = name.text
             case _:
                 assert_never(event)
 
+    def _set_user_modes(self, user: User, letters: frozenset[str]) -> None:
+        self.invisible_count -= user.is_invisible
+        self.operator_count -= user.is_operator
+        user.modes = letters
+        self.invisible_count += user.is_invisible
+        self.operator_count += user.is_operator
+
     def _forget(self, user: User) -> None:
         del self.users[user.key]
         self.invisible_count -= user.is_invisible
+        self.operator_count -= user.is_operator
         for room in list(user.rooms):
             self._take_out(user, room)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rookery.core.world import World
     from rookery.deliver.epoch import Epoch
     from rookery.deliver.fanout import Fanout
+    from rookery.deliver.reply import Replies
     from rookery.deliver.session import Session
 
 
@@ -23,12 +24,20 @@ class Stage:
     """What the handlers of events share."""
 
     def __init__(
-        self, world: World, fanout: Fanout, epoch: Epoch, now_ms: Callable[[], int]
+        self,
+        world: World,
+        fanout: Fanout,
+        epoch: Epoch,
+        replies: Replies,
+        now_ms: Callable[[], int],
     ) -> None:
         self._world = world
         self._fanout = fanout
         self._epoch = epoch
+        self._replies = replies
         self._now_ms = now_ms
+        self.server = replies.server
+        self.monitors = fanout.monitors
 
     def apply(self, event: Event) -> None:
         """Make the event so in the world."""
@@ -43,6 +52,10 @@ class Stage:
         self._epoch.batch.rooms[room.key] = room_row(room)
         self._epoch.rows += 1
 
+    def answer(self, session: Session, code: str, *params: str) -> None:
+        """Send one session a numeric; the last of `params` may be any text."""
+        self._fanout.send(session, self._replies.numeric(session.nick, code, *params))
+
     def tell(
         self,
         sessions: Iterable[Session],
@@ -50,9 +63,17 @@ class Stage:
         account: str = "",
         *,
         once_stored: bool = False,
+        is_bot: bool = False,
     ) -> None:
         """Send `line` (without its end), with the tags that each session understands."""
-        self.tell_each(sessions, lambda _: line, render.SAID_CAPS, account, once_stored=once_stored)
+        self.tell_each(
+            sessions,
+            lambda _: line,
+            render.SAID_CAPS,
+            account,
+            once_stored=once_stored,
+            is_bot=is_bot,
+        )
 
     def tell_each(
         self,
@@ -62,10 +83,12 @@ class Stage:
         account: str = "",
         *,
         once_stored: bool = False,
+        is_bot: bool = False,
     ) -> None:
         """Send what `line_for` makes of a session's capabilities, of which `caps_mask` count.
 
-        It is called once per set of capabilities; an empty line is not sent.
+        It is called once per set of capabilities; an empty line is not sent. `account` and
+        `is_bot` are of the person whose doing it is.
         """
         at_ms = self._now_ms()
         lines: dict[int, bytes] = {}
@@ -76,6 +99,9 @@ class Stage:
             data = lines.get(caps)
             if data is None:
                 line = line_for(caps)
-                data = lines[caps] = render.happened(line, caps, at_ms, account) if line else b""
+                data = b""
+                if line:
+                    data = render.happened(line, caps, at_ms, account, is_bot=is_bot)
+                lines[caps] = data
             if data:
                 send(session, data)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rookery.core.world import World
     from rookery.deliver.epoch import Epoch
     from rookery.deliver.fanout import Fanout
+    from rookery.deliver.reply import Replies
 
 HANDLERS: Final[dict[type[Event], Callable[[Stage, Any], None]]] = {
     **person_events.HANDLERS,
@@ -29,9 +30,14 @@ class Publisher:
     """Delivers events on this node."""
 
     def __init__(
-        self, world: World, fanout: Fanout, epoch: Epoch, now_ms: Callable[[], int]
+        self,
+        world: World,
+        fanout: Fanout,
+        epoch: Epoch,
+        replies: Replies,
+        now_ms: Callable[[], int],
     ) -> None:
-        self._stage = Stage(world, fanout, epoch, now_ms)
+        self._stage = Stage(world, fanout, epoch, replies, now_ms)
 
     def deliver(self, event: Event) -> None:
         """Apply `event` and append its lines to the outboxes of all whom it concerns."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rookery.core.events import Joined, ModesSet, Parted, RoomMade, TopicSet
 from rookery.deliver import render
-from rookery.wire.capabilities import EXTENDED_JOIN
+from rookery.deliver.person_events import away_line
+from rookery.wire.capabilities import AWAY_NOTIFY, EXTENDED_JOIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,12 @@ def _joined(stage: Stage, event: Joined) -> None:
         lambda caps: render.join_line(user, room.name, caps),
         EXTENDED_JOIN,
         user.account,
+        is_bot=user.is_bot,
     )
+    if user.away:
+        others = stage.members([room], leaving_out=user)
+        able = [session for session in others if session.caps & AWAY_NOTIFY]
+        stage.tell(able, away_line(user), user.account, is_bot=user.is_bot)
 
 
 def _parted(stage: Stage, event: Parted) -> None:
@@ -39,7 +45,7 @@ def _parted(stage: Stage, event: Parted) -> None:
     audience = stage.members([room])
     stage.apply(event)
     text = f" :{event.reason}" if event.reason else ""
-    stage.tell(audience, f":{user.source} PART {room.name}{text}", user.account)
+    stage.tell(audience, f":{user.source} PART {room.name}{text}", user.account, is_bot=user.is_bot)
 
 
 def _topic_set(stage: Stage, event: TopicSet) -> None:

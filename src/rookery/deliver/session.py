@@ -53,13 +53,17 @@ class Session:
     """One connection. `user` is None until it has signed in; `port` is None once it is gone."""
 
     __slots__ = (
+        "address",
         "asked",
         "asked_at_ms",
         "caps",
         "capture",
+        "client_batch",
         "held",
         "host",
         "id",
+        "is_absent",
+        "is_encrypted",
         "out",
         "owed_id",
         "port",
@@ -73,12 +77,20 @@ class Session:
     def __init__(self, session_id: int, host: str, port: Port) -> None:
         self.id = session_id
         self.host = host
+        self.address = ""
+        """The IP address that `host` hides; empty where unknown."""
+        self.is_encrypted = False
+        """Whether the connection is TLS all the way to the client."""
+        self.is_absent = False
+        """Nobody looks at it: it counts for nothing in who is away (IRCv3 pre-away)."""
         self.port: Port | None = port
         self.user: User | None = None
         self.caps = 0
         self.out: list[bytes] = []
         self.capture: list[bytes] | None = None
         """While a labelled command runs: its replies."""
+        self.client_batch: object = None
+        """A batch that the client has opened (`command/multiline.py`)."""
         self.held: list[tuple[int, bytes]] | None = None
         """While the mailbox is being read: newer private messages, which come behind it."""
         self.spoke_in: Room | None = None

@@ -108,6 +108,8 @@ class Hall:
     def open(self, transport: asyncio.Transport, address: str) -> Pump:
         """Return the pump of a connection that was admitted, and turns out to be IRC."""
         pump = Pump(self, transport, address, cloak(address, self.cloak_secret))
+        pump.session.address = address
+        pump.session.is_encrypted = transport.get_extra_info("ssl_object") is not None
         self.pumps[pump.session.id] = pump
         self.node.sessions[pump.session.id] = pump.session
         self.node.unsigned_count += 1
