@@ -24,6 +24,9 @@ def values(rules: Rules) -> dict[str, str]:
     """Return the capabilities on offer with their values (CAP LS 302)."""
     offered = {row.name: "" for row in CAPABILITIES}
     offered["sasl"] = "PLAIN,SCRAM-SHA-256"
+    offered["draft/multiline"] = (
+        f"max-bytes={rules.multiline_max_bytes},max-lines={rules.multiline_max_lines}"
+    )
     offered["draft/account-registration"] = "before-connect"
     if not rules.is_registration_open:
         del offered["draft/account-registration"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rookery.command import multiline
 from rookery.command.call import Call
 from rookery.command.table import COMMANDS
 from rookery.wire import numerics as num
-from rookery.wire.capabilities import LABELED_RESPONSE
-from rookery.wire.standard import TAG_LABEL
+from rookery.wire.capabilities import LABELED_RESPONSE, MULTILINE
+from rookery.wire.standard import TAG_BATCH, TAG_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,9 @@ def handle(node: Node, session: Session, message: Message, now_ms: int) -> bool:
     """Carry out one message; return False where the session must wait before its next one."""
     command, params, _, tags = message
     call = Call(node, session, command, params, tags, now_ms)
+    if tags and TAG_BATCH in tags and session.caps & MULTILINE:
+        call.run(multiline.collect)
+        return True
     if tags and session.caps & LABELED_RESPONSE:
         label = tags.get(TAG_LABEL, "")
         if 0 < len(label) <= MAX_LABEL_CHARS:

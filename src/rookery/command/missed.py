@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from rookery.core.clock import time_of
-from rookery.deliver.talk import replayed
+from rookery.deliver.history import Reader, replayed
 from rookery.wire.capabilities import BATCH, CHATHISTORY, SERVER_TIME
 
 if TYPE_CHECKING:
@@ -56,10 +56,12 @@ def send_batch(call: Call, batch: str, rows: list[Said]) -> None:
     ref = call.node.batch_ref() if session.caps & BATCH else ""
     if ref:
         call.send(f":{server} BATCH +{ref} {batch}\r\n".encode())
+    reader = Reader(call.user.key, session.caps, call.node.batch_ref)
     for row in rows:
         when = "" if session.caps & SERVER_TIME else readable_time(row.id)
-        tag = f"batch={ref}" if ref else ""
-        call.send(replayed(row, session.caps, call.user.key, tag, when))
+        data = replayed(row, reader, ref, when)
+        if data:
+            call.send(data)
     if ref:
         call.send(f":{server} BATCH -{ref}\r\n".encode())
 

@@ -67,6 +67,9 @@ class Rules:
     targets_per_command: int
     history_page: int
     mailbox_page: int
+    multiline_max_bytes: int = 16_384
+    multiline_max_lines: int = 100
+    multiline_timeout_ms: int = 60_000
 
 
 @dataclass(slots=True, kw_only=True)

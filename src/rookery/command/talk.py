@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rookery.command import names
+from rookery.command import lines, names
 from rookery.command.resend import is_resent
 from rookery.command.row import Command
 from rookery.core.access import check_may_speak
@@ -20,12 +20,16 @@ from rookery.deliver import render
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import ECHO_MESSAGE, MESSAGE_TAGS
 from rookery.wire.casefold import fold
-from rookery.wire.standard import CHANTYPES, TAG_RESEND
+from rookery.wire.standard import CHANTYPES, TAG_BOT, TAG_RESEND
 from rookery.wire.tags import escape, format_tags
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.core.room import Room
+    from rookery.deliver.multiline import Part
+
+LASTING_TAGS: Final = frozenset({"+draft/react", "+draft/unreact", "+draft/reply", "+reply"})
+"""A TAGMSG with one of these is kept: it says something about a message for good."""
 
 
 def privmsg(call: Call) -> None:
@@ -46,6 +50,11 @@ def tagmsg(call: Call) -> None:
         _to_targets(call, "")
 
 
+def say_lines(call: Call, parts: list[Part] | None) -> None:
+    """Say what came as a batch; `parts` are its lines where there are several."""
+    _to_targets(call, call.params[1], parts)
+
+
 def _has_target_and_text(call: Call) -> bool:
     params = call.params
     if len(params) > 1 and params[0] and params[1]:
@@ -57,7 +66,7 @@ def _has_target_and_text(call: Call) -> bool:
     return False
 
 
-def _to_targets(call: Call, text: str) -> None:
+def _to_targets(call: Call, text: str, parts: list[Part] | None = None) -> None:
     tags = ""
     client_id = ""
     if call.tags:
@@ -66,20 +75,22 @@ def _to_targets(call: Call, text: str) -> None:
             tags = format_tags({key: value for key, value in call.tags.items() if key[0] == "+"})
     if call.command == "TAGMSG" and not tags:
         return
-    if client_id and is_resent(call, client_id, lambda: _to_targets(call, text)):
+    if client_id and is_resent(call, client_id, lambda: _to_targets(call, text, parts)):
         return
+    if call.user.modes and call.user.is_bot:
+        tags = f"{TAG_BOT};{tags}" if tags else TAG_BOT
     what = _What(text, tags, client_id)
     target = call.params[0]
     call.user.spoke_at_ms = call.now_ms
     if "," not in target:
-        _to_target(call, target, what, is_single=True)
+        _to_target(call, target, what, parts, is_single=True)
         return
     targets = target.split(",")
     if len(targets) > call.node.rules.targets_per_command:
         call.reply(num.ERR_TOOMANYTARGETS, target[:200], "Too many recipients")
         return
     for one in targets:
-        _to_target(call, one, what, is_single=False)
+        _to_target(call, one, what, parts, is_single=False)
 
 
 class _What(NamedTuple):
@@ -90,18 +101,22 @@ class _What(NamedTuple):
     client_id: str
 
 
-def _to_target(call: Call, target: str, what: _What, *, is_single: bool) -> None:
+def _to_target(
+    call: Call, target: str, what: _What, parts: list[Part] | None, *, is_single: bool
+) -> None:
     try:
         if target.startswith(CHANTYPES):
-            _to_room(call, target, what, is_single=is_single)
+            _to_room(call, target, what, parts, is_single=is_single)
         else:
-            _to_person(call, target, what)
+            _to_person(call, target, what, parts)
     except Refusal as refusal:
         if call.command != "NOTICE":
             call.refuse(refusal)
 
 
-def _to_room(call: Call, target: str, what: _What, *, is_single: bool) -> None:
+def _to_room(
+    call: Call, target: str, what: _What, parts: list[Part] | None, *, is_single: bool
+) -> None:
     node, session, user = call.node, call.session, call.user
     room = names.room(node, target)
     check_may_speak(room, user)
@@ -116,41 +131,44 @@ def _to_room(call: Call, target: str, what: _What, *, is_single: bool) -> None:
         room.name,
         *what,
     )
+    if call.command != "TAGMSG" or is_lasting(what.tags):
+        node.talk.store(said)
+        call.on_store_failure(target)
+    if parts is not None:
+        lines.to_room(call, room, said, parts)
+        return
     own: bytes | None = None if session.caps & ECHO_MESSAGE else b""
     if own is None and (call.label or what.client_id):
         own = _own_echo(call, room, said, is_single=is_single)
-    if call.command != "TAGMSG":
-        node.talk.store(said)
-        call.on_store_failure(target)
     node.fanout.say(room, said, session, own)
+
+
+def is_lasting(tags: str) -> bool:
+    """Return whether a message of tags alone belongs to the history: a reaction, not typing."""
+    keys = {item.partition("=")[0] for item in tags.split(";")}
+    return not keys.isdisjoint(LASTING_TAGS)
 
 
 def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
     """Return the sender's echo with its own tags; empty where it is among the labelled replies."""
     if not call.label:
-        return _echo(call, said, "")
+        return render.said(said, call.session.caps, lines.own_tags(said))
     if is_single:
         call.is_answered = True
-        return _echo(call, said, f"label={escape(call.label)}")
+        own_tags = f"label={escape(call.label)};{lines.own_tags(said)}".removesuffix(";")
+        return render.said(said, call.session.caps, own_tags)
     call.node.fanout.seal(room)
-    call.send_once_stored(_echo(call, said, ""))
+    call.send_once_stored(render.said(said, call.session.caps, lines.own_tags(said)))
     return b""
 
 
-def _echo(call: Call, said: Said, extra_tags: str) -> bytes:
-    if said.client_id:
-        own_tag = f"{TAG_RESEND}={escape(said.client_id)}"
-        extra_tags = f"{extra_tags};{own_tag}" if extra_tags else own_tag
-    return render.said(said, call.session.caps, extra_tags)
-
-
-def _to_person(call: Call, target: str, what: _What) -> None:
+def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -> None:
     node, session, user, command = call.node, call.session, call.user, call.command
     key = fold(target)
     person = node.world.users.get(key)
     if person is None:
         _check_may_keep(call, target, key, what.text)
-        if command == "TAGMSG":
+        if command == "TAGMSG" and not is_lasting(what.tags):
             return
     said = Said(
         node.ids.next_id(call.now_ms),
@@ -166,12 +184,22 @@ def _to_person(call: Call, target: str, what: _What) -> None:
     if command != "TAGMSG":
         node.talk.store(said)
         call.on_store_failure(target)
+    elif is_lasting(what.tags):
+        # A part of the talk, but nothing that waits in a mailbox.
+        node.talk.store(said._replace(recipient=""))
+        call.on_store_failure(target)
+    rendered = render.said if parts is None else lines.renderer(call, parts)
     if session.caps & ECHO_MESSAGE:
-        call.send_once_stored(_echo(call, said, ""))
+        call.send_once_stored(rendered(said, session.caps, lines.own_tags(said)))
     if len(user.sessions) > 1 and person is not user:
-        node.talk.to_own_others(said, user, session)
+        node.talk.to_own_others(said, user, session, rendered)
     if person is not None:
-        node.talk.to_person(said, person, session)
+        captured = session.capture
+        if person is user:
+            # What one says to oneself arrives beside the echo, and is no answer.
+            session.capture = None
+        node.talk.to_person(said, person, rendered)
+        session.capture = captured
         if person.away and command == "PRIVMSG":
             call.reply(num.RPL_AWAY, person.nick, person.away)
     elif command == "PRIVMSG":

@@ -123,6 +123,18 @@ CAPABILITIES: Final = (
         "IRCv3 draft/chathistory",
     ),
     Capability(
+        "draft/multiline",
+        MULTILINE,
+        "A message may have several lines: it comes as one batch.",
+        "IRCv3 draft/multiline",
+    ),
+    Capability(
+        "draft/event-playback",
+        EVENT_PLAYBACK,
+        "CHATHISTORY also shows who came and went, and reactions.",
+        "IRCv3 draft/chathistory",
+    ),
+    Capability(
         "rookery.chat/resend",
         RESEND,
         "A message that is sent again after a lost connection is stored once.",
