@@ -125,6 +125,11 @@ def _check_age(call: Call, collected: _Collected) -> None:
         raise _FaultError("TIMEOUT", collected.ref, "The batch was left open for too long")
 
 
+def _check_says_something(collected: _Collected) -> None:
+    if not any(part.text for part in collected.parts):
+        raise _FaultError("MULTILINE_INVALID", "A batch is not blank")
+
+
 def _close(call: Call, ref: str) -> None:
     collected = call.session.client_batch
     if not isinstance(collected, _Collected) or collected.ref != ref:
@@ -135,8 +140,7 @@ def _close(call: Call, ref: str) -> None:
         return
     try:
         _check_age(call, collected)
-        if not any(part.text for part in collected.parts):
-            raise _FaultError("MULTILINE_INVALID", "A batch says something")
+        _check_says_something(collected)
     except _FaultError as fault:
         _fail(call, collected.label, fault)
         return

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from rookery.deliver import render
 from rookery.core.events import Said
+from rookery.deliver import render
 from rookery.deliver.multiline import LINES_CAPS
 from rookery.wire.capabilities import ECHO_MESSAGE
 
