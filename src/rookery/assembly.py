@@ -15,7 +15,7 @@ from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import Publisher
 from rookery.deliver.receipts import Receipts
-from rookery.deliver.records import restored_room
+from rookery.deliver.records import restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk
 from rookery.named_file import read_text
@@ -83,9 +83,9 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
 def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
     rules = _rules(config, now_ms())
     kept = store.load()
-    world, ids = World(), IdClock(kept.last_id)
+    world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
     world.accounts = dict(kept.accounts)
-    world.rooms = {row.key: restored_room(row) for row in kept.rooms}
+    world.rooms = restored_rooms(kept)
     fanout, receipts = Fanout(), Receipts(kept.mailboxes)
     writer: BatchWriter
     is_inline = config.server.is_ephemeral
@@ -142,6 +142,10 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         targets_per_command=limits.targets_per_command,
         history_page=limits.history_page,
         mailbox_page=limits.mailbox_page,
+        monitor_max=limits.monitor_targets,
+        accept_max=limits.accept_entries,
+        who_max=limits.who_replies,
+        has_account_hosts=names.account_hosts,
     )
 
 

@@ -150,6 +150,43 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             bounds=(1, 100_000),
         ),
     ] = 1_000
+    monitor_targets: Annotated[
+        int,
+        about(
+            "Nicks that one connection may watch with MONITOR.",
+            "More friends than a client shows; each costs a line when they come and go.",
+            unit="nicks",
+            bounds=(1, 10_000),
+        ),
+    ] = 100
+    accept_entries: Annotated[
+        int,
+        about(
+            "People on the ACCEPT list of one person.",
+            "Whoever one has written to lately; the list ends with the connection.",
+            unit="people",
+            bounds=(1, 10_000),
+        ),
+    ] = 100
+    who_replies: Annotated[
+        int,
+        about(
+            "People that WHO with a mask lists; the members of a room are always listed whole.",
+            "More than anyone reads, and far below limits.outbox_bytes.",
+            unit="people",
+            bounds=(1, 1_000_000),
+        ),
+    ] = 1_000
+    whowas_entries: Annotated[
+        int,
+        about(
+            "Nicks that were given up, of all people together, which WHOWAS still knows.",
+            "A busy day's; the oldest are forgotten first.",
+            unit="nicks",
+            at_start_only=True,
+            bounds=(1, 1_000_000),
+        ),
+    ] = 1_000
     epoch_rows: Annotated[
         int,
         about(

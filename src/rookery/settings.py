@@ -154,6 +154,13 @@ class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             "The client makes one on first use, so that the name stays its owner's.",
         ),
     ] = "open"
+    account_hosts: Annotated[
+        bool,
+        about(
+            "Show who is signed in to an account with a host name made of the account's.",
+            "Off, a host name stands for an address, for people with and without account alike.",
+        ),
+    ] = False
     max_chars: Annotated[
         int,
         about(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from rookery.core.refusal import Refusal
+from rookery.wire.capabilities import BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -166,5 +167,6 @@ class Call:
             return
         node = self.node
         send = self.send_once_stored if self.is_durable else self.send
-        for line in node.replies.labelled(lines, self.label, node.batch_ref()):
+        ref = node.batch_ref() if self.session.caps & BATCH else ""
+        for line in node.replies.labelled(lines, self.label, ref):
             send(line)

@@ -8,7 +8,7 @@ from rookery.command.row import Command
 from rookery.command.signin import complete
 from rookery.command.signing import CAP_VALUES_VERSION, signing_of
 from rookery.wire import numerics as num
-from rookery.wire.capabilities import BY_NAME, CAP_NOTIFY, CAPABILITIES
+from rookery.wire.capabilities import BY_NAME, CAP_302, CAP_NOTIFY, CAPABILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,19 +50,20 @@ def _ls(call: Call) -> None:
     if signing is not None:
         signing.is_negotiating = True
         signing.cap_version = max(signing.cap_version, version)
-    if version >= CAP_VALUES_VERSION:
-        call.session.caps |= CAP_NOTIFY
     with_values = version >= CAP_VALUES_VERSION
+    if with_values:
+        call.session.caps |= CAP_NOTIFY | CAP_302
     offered = values(call.node.rules)
-    names = [
-        f"{name}={value}" if value and with_values else name for name, value in offered.items()
-    ]
+    if with_values:
+        names = [f"{name}={value}" if value else name for name, value in offered.items()]
+    else:  # A client this old knows no drafts, and reads one line only.
+        names = [name for name in offered if "/" not in name]
     _list(call, "LS", names, is_split=with_values)
 
 
 def _list_own(call: Call) -> None:
     names = [row.name for row in CAPABILITIES if call.session.caps & row.bit]
-    _list(call, "LIST", names, is_split=True)
+    _list(call, "LIST", names, is_split=bool(call.session.caps & CAP_302))
 
 
 def _list(call: Call, subcommand: str, names: list[str], *, is_split: bool) -> None:
@@ -81,18 +82,20 @@ def _req(call: Call) -> None:
     signing = signing_of(call.session)
     if signing is not None:
         signing.is_negotiating = True
-    asked = call.param(1).split()
+    wish = " ".join(call.params[1:]).rstrip()
+    asked = wish.split()
     offered = values(call.node.rules)
     caps = call.session.caps
     for item in asked:
         name = item.removeprefix("-")
-        if name not in offered:
-            _send(call, f"CAP {call.session.nick} NAK :{call.param(1)}")
+        bit = BY_NAME[name].bit if name in offered else 0
+        is_implied = item == "-cap-notify" and caps & CAP_302
+        if not bit or is_implied:
+            _send(call, f"CAP {call.session.nick} NAK :{wish}")
             return
-        bit = BY_NAME[name].bit
         caps = caps & ~bit if item.startswith("-") else caps | bit
     call.session.caps = caps
-    _send(call, f"CAP {call.session.nick} ACK :{call.param(1)}")
+    _send(call, f"CAP {call.session.nick} ACK :{wish}")
 
 
 def _end(call: Call) -> None:

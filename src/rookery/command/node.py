@@ -67,6 +67,14 @@ class Rules:
     targets_per_command: int
     history_page: int
     mailbox_page: int
+    monitor_max: int = 100
+    """Nicks that a session may watch."""
+    accept_max: int = 100
+    """People on an accept list."""
+    who_max: int = 1000
+    """People that WHO with a mask may list."""
+    has_account_hosts: bool = False
+    """Who is signed in to an account is shown with a host made of its name."""
     multiline_max_bytes: int = 16_384
     multiline_max_lines: int = 100
     multiline_timeout_ms: int = 60_000

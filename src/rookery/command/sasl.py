@@ -14,6 +14,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rookery.command.hosts import settle_host
 from rookery.command.row import Command
 from rookery.command.signing import account_of, signing_of
 from rookery.core.events import LoggedIn
@@ -180,6 +181,7 @@ def logged_in(call: Call, account: str) -> None:
         mask = f"{nick}!{signing.username or '*'}@{session.host}"
     else:
         call.emit(LoggedIn(call.user, name))
+        settle_host(call)
         mask = call.user.source
     call.reply(num.RPL_LOGGEDIN, mask, account, f"You are now logged in as {account}")
 

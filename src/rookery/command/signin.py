@@ -7,23 +7,27 @@ session of the same account joins the person who is already there.
 from __future__ import annotations
 
 import hmac
+import string
 from typing import TYPE_CHECKING, Final
 
-from rookery.command import names, welcome
+from rookery.command import away, names, welcome
+from rookery.command.hosts import host_for
 from rookery.command.row import Command
+from rookery.command.setname import MAX_REALNAME_BYTES
 from rookery.command.signing import Signing, signing_of
-from rookery.core.events import LoggedIn, Renamed, SignedIn
+from rookery.core.events import Renamed, SignedIn
 from rookery.core.naming import check_may_take
 from rookery.core.refusal import Reason, Refusal
 from rookery.core.user import User
 from rookery.wire import numerics as num
+from rookery.wire.cut import cut
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.core.names import Name
 
 MAX_USERNAME_CHARS = 10
-MAX_REALNAME_CHARS = 150
+_USERNAME_CHARS: Final = frozenset(string.ascii_letters + string.digits + "-._")
 
 
 def pass_(call: Call) -> None:
@@ -81,9 +85,9 @@ def user(call: Call) -> None:
     if not username or not realname:
         call.reply(num.ERR_NEEDMOREPARAMS, "USER", "Not enough parameters")
         return
-    cleaned = "".join(char for char in username if char.isascii() and char.isalnum())
+    cleaned = "".join(char for char in username if char.isascii() and char in _USERNAME_CHARS)
     signing.username = "~" + (cleaned or "user")[:MAX_USERNAME_CHARS]
-    signing.realname = realname[:MAX_REALNAME_CHARS]
+    signing.realname = cut(realname, MAX_REALNAME_BYTES)
     signing.has_user = True
     complete(call)
 
@@ -111,6 +115,7 @@ def complete(call: Call) -> None:
     else:
         session.user = present
         present.sessions.append(session)
+        away.joined_by(call, signing.away)
     welcome.welcome(call, is_second=present is not None)
 
 
@@ -136,14 +141,17 @@ def _close(call: Call, reason: str) -> None:
 
 def _sign_in(call: Call, signing: Signing, name: Name) -> None:
     session = call.session
-    person = User(name, signing.username, session.host, signing.realname)
+    account = signing.account.text if signing.account else ""
+    host = host_for(call.node.rules, account, session.host)
+    person = User(name, signing.username, host, signing.realname)
+    person.address = session.address
+    person.account, person.account_key = signing.account or ("", "")
+    person.away = signing.away
     person.sessions.append(session)
     person.spoke_at_ms = person.signed_in_at_ms = call.now_ms
     person.signed_in_id = call.node.ids.next_id(call.now_ms)
     session.user = person
     call.emit(SignedIn(person))
-    if signing.account is not None:
-        call.emit(LoggedIn(person, signing.account))
 
 
 def _key(account: Name | None) -> str:

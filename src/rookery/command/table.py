@@ -5,37 +5,51 @@ from __future__ import annotations
 from typing import Final
 
 from rookery.command import (
+    accept,
     account,
     away,
     capability,
     history,
     info,
+    isupport,
     join,
     mode,
+    monitor,
     multiline,
-    people,
+    present,
     sasl,
     session,
+    setname,
     signin,
     talk,
     topic,
+    who,
+    whois,
+    whowas,
 )
 
 _FAMILIES: Final = (
+    accept.COMMANDS,
     account.COMMANDS,
     away.COMMANDS,
     capability.COMMANDS,
     history.COMMANDS,
     info.COMMANDS,
+    isupport.COMMANDS,
     join.COMMANDS,
     mode.COMMANDS,
+    monitor.COMMANDS,
     multiline.COMMANDS,
-    people.COMMANDS,
+    present.COMMANDS,
     sasl.COMMANDS,
     session.COMMANDS,
+    setname.COMMANDS,
     signin.COMMANDS,
     talk.COMMANDS,
     topic.COMMANDS,
+    who.COMMANDS,
+    whois.COMMANDS,
+    whowas.COMMANDS,
 )
 
 COMMANDS: Final = {

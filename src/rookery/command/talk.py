@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.command import lines, names
+from rookery.command.accept import check_may_write
 from rookery.command.resend import is_resent
 from rookery.command.row import Command
 from rookery.core.access import check_may_speak
@@ -170,6 +171,8 @@ def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -
         _check_may_keep(call, target, key, what.text)
         if command == "TAGMSG" and not is_lasting(what.tags):
             return
+    elif person.modes or user.modes:
+        check_may_write(call, person)
     said = Said(
         node.ids.next_id(call.now_ms),
         conversation_key(user.key, key),

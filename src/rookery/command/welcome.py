@@ -3,51 +3,19 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rookery.command import info, join
+from rookery.command.isupport import tell_isupport
 from rookery.command.missed import send_batch
-from rookery.core import modes
-from rookery.core.room import RANKS
+from rookery.core import modes, user_modes
 from rookery.deliver import render
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import RESEND
-from rookery.wire.casefold import CASEMAPPING
-from rookery.wire.standard import CHANTYPES
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
-    from rookery.command.node import Rules
     from rookery.store.base import Welcome
-
-ISUPPORT_PER_LINE: Final = 12
-
-
-def isupport(rules: Rules) -> dict[str, str]:
-    """Return the tokens of RPL_ISUPPORT with their values; empty for a token without one."""
-    rank_letters = "".join(letter for _, letter, _ in RANKS)
-    signs = "".join(sign for _, _, sign in RANKS)
-    kinds = (modes.Kind.SETTING, modes.Kind.SETTING_ON, modes.Kind.FLAG)
-    return {
-        "AWAYLEN": str(info.MAX_AWAY_CHARS),
-        "CASEMAPPING": CASEMAPPING,
-        "CHANLIMIT": f"{CHANTYPES}:{rules.rooms_per_user}",
-        "CHANMODES": "," + ",".join(modes.letters(kind) for kind in kinds),
-        "CHANNELLEN": str(rules.room_max_chars),
-        "CHANTYPES": CHANTYPES,
-        "CHATHISTORY": str(rules.history_page),
-        "KEYLEN": str(rules.key_max_chars),
-        "MAXTARGETS": str(rules.targets_per_command),
-        "MODES": "",
-        "MSGREFTYPES": "msgid,timestamp",
-        "NETWORK": rules.network,
-        "NICKLEN": str(rules.nick_max_chars),
-        "PREFIX": f"({rank_letters}){signs}",
-        "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,WHOIS:,PRIVMSG:{rules.targets_per_command},"
-        f"NOTICE:{rules.targets_per_command},TAGMSG:{rules.targets_per_command}",
-        "TOPICLEN": str(rules.topic_max_chars),
-        "UTF8ONLY": "",
-    }
 
 
 def welcome(call: Call, *, is_second: bool) -> None:
@@ -55,16 +23,14 @@ def welcome(call: Call, *, is_second: bool) -> None:
     node, user = call.node, call.user
     rules, server = node.rules, node.replies.server
     made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(rules.created_at_ms / 1000))
-    flags = "".join(sorted(mode.letter for mode in modes.MODES))
-    takes = "klov"
+    letters = sorted(mode.letter for mode in modes.MODES)
+    takes = sorted(mode.letter for mode in modes.MODES if mode.kind is not modes.Kind.FLAG)
+    mode_words = (user_modes.LETTERS, "".join(letters), "".join(takes))
     call.reply(num.RPL_WELCOME, f"Welcome to {rules.network}, {user.source}")
     call.reply(num.RPL_YOURHOST, f"Your host is {server}, running {rules.version}")
     call.reply(num.RPL_CREATED, f"This server was started {made}")
-    call.reply(num.RPL_MYINFO, server, rules.version, "i", flags, takes)
-    tokens = [f"{key}={value}" if value else key for key, value in isupport(rules).items()]
-    for at in range(0, len(tokens), ISUPPORT_PER_LINE):
-        words = tokens[at : at + ISUPPORT_PER_LINE]
-        call.reply(num.RPL_ISUPPORT, *words, "are supported by this server")
+    call.reply(num.RPL_MYINFO, server, rules.version, *mode_words)
+    tell_isupport(call)
     info.lusers(call)
     info.motd(call)
     if is_second:

@@ -81,6 +81,8 @@ class Joined:
     user: User
     room: Room
     rank: int
+    at_id: int = 0
+    """The id of this moment: in a private room nobody reads what was said before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,57 @@ class Parted:
     user: User
     room: Room
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kicked:
+    """A person was removed from a room by another."""
+
+    user: User
+    room: Room
+    by: str
+    reason: str
+    account: str = ""
+    """Name of the account of who did it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A person was invited to a room; `lets_in` where that overrides what keeps people out."""
+
+    user: User
+    room: Room
+    by: User
+    lets_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRenamed:
+    """A room has another name, and all else that it had."""
+
+    room: Room
+    old_key: str
+    old_name: str
+    name: Name
+    by: str
+    reason: str
+    account: str = ""
+    """Name of the account of who did it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRegistered:
+    """A room belongs to an account (its key) for good; also when it is handed on."""
+
+    room: Room
+    founder: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomDropped:
+    """A room belongs to nobody any more."""
+
+    room: Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +161,8 @@ class TopicSet:
     by: str
     topic: str
     at_ms: int
+    account: str = ""
+    """Name of the account of who did it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +172,10 @@ class ModesSet:
     room: Room
     by: str
     changes: tuple[ModeChange, ...]
+    at_id: int = 0
+    """The id of this moment, from which on the room may be private or open."""
+    account: str = ""
+    """Name of the account of who did it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,26 +213,48 @@ class HostSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """`user` takes messages from `person` whatever modes say."""
+
+    user: User
+    person: User
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptEnded:
+    """`user` takes no more messages from `person` than from others."""
+
+    user: User
+    person: User
+
+
+@dataclass(frozen=True, slots=True)
 class NameRegistered:
     """A name has an owner from now on."""
 
     name: Name
 
 
+PersonChanged: TypeAlias = (
+    AwaySet | UserModesSet | RealnameSet | HostSet | LoggedIn | Accepted | AcceptEnded
+)
+"""What changes something about a person who is there, but their nick and their rooms."""
+
 Event: TypeAlias = (
     SignedIn
     | SignedOut
     | Renamed
-    | LoggedIn
     | Joined
     | Parted
+    | Kicked
+    | Invited
+    | RoomRenamed
+    | RoomRegistered
+    | RoomDropped
     | RoomMade
     | TopicSet
     | ModesSet
-    | AwaySet
-    | UserModesSet
-    | RealnameSet
-    | HostSet
+    | PersonChanged
     | NameRegistered
 )
 """What `World.apply` takes. `Said` changes nothing in the world and has a way of its own."""

@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rookery.core.refusal import Reason, Refusal
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rookery.core.user import User
 
 INVISIBLE: Final = "i"
@@ -65,6 +69,16 @@ def wanted(user: User, changes: str) -> Wanted:
     on = "".join(letter for letter, is_on in after.items() if is_on and letter not in user.modes)
     off = "".join(letter for letter, is_on in after.items() if not is_on and letter in user.modes)
     return Wanted(on, off, unknown)
+
+
+def check_takes_from(user: User, sender: User, accepted: Collection[User]) -> None:
+    """Raise ACCOUNTS_ONLY where `user` takes messages from accounts only and `sender` has none.
+
+    `accepted` are those from whom `user` takes messages all the same.
+    """
+    is_open = REGISTERED_ONLY not in user.modes or bool(sender.account) or sender is user
+    if not is_open and sender not in accepted:
+        raise Refusal(Reason.ACCOUNTS_ONLY, user.nick)
 
 
 def shown(user: User) -> str:

@@ -7,24 +7,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from rookery.core import modes
+from rookery.core import room_changes
 from rookery.core.events import (
+    Accepted,
+    AcceptEnded,
     AwaySet,
     Event,
     HostSet,
+    Invited,
     Joined,
+    Kicked,
     LoggedIn,
     ModesSet,
     NameRegistered,
     Parted,
+    PersonChanged,
     RealnameSet,
     Renamed,
+    RoomDropped,
     RoomMade,
+    RoomRegistered,
+    RoomRenamed,
     SignedIn,
     SignedOut,
     TopicSet,
     UserModesSet,
 )
+from rookery.core.former import Formers
 
 if TYPE_CHECKING:
     from rookery.core.room import Room
@@ -34,15 +43,26 @@ if TYPE_CHECKING:
 class World:
     """Users by nick, rooms by name, and the names that have an owner."""
 
-    __slots__ = ("accounts", "invisible_count", "operator_count", "rooms", "users")
+    __slots__ = (
+        "accepted",
+        "accounts",
+        "formers",
+        "invisible_count",
+        "operator_count",
+        "rooms",
+        "users",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, max_formers: int = 1000) -> None:
         self.users: dict[str, User] = {}
         self.rooms: dict[str, Room] = {}
         self.invisible_count = 0
         self.operator_count = 0
         self.accounts: dict[str, str] = {}
         """Registered names: key to the name as its owner wrote it."""
+        self.accepted: dict[User, dict[User, None]] = {}
+        """Whose messages a person takes whatever modes say."""
+        self.formers = Formers(max_formers)
 
     def apply(self, event: Event) -> None:
         """Make `event` so."""
@@ -52,48 +72,66 @@ class World:
             case SignedOut(user):
                 self._forget(user)
             case Renamed(user, old_key, _, name):
+                if old_key != name.key:
+                    self.formers.remember(user)
                 del self.users[old_key]
                 user.rename(name)
                 self.users[user.key] = user
-            case LoggedIn(user, account):
-                user.account, user.account_key = account or ("", "")
             case RoomMade(room, founder):
                 room.founder = founder
                 self.rooms[room.key] = room
-            case Joined(user, room, rank):
-                room.members[user] = rank
-                user.rooms[room] = None
+            case Joined(user, room, rank, at_id):
+                room_changes.enter(room, user, rank, at_id)
             case Parted(user, room):
                 self._take_out(user, room)
+            case Kicked(user, room):
+                room.since.pop(user.account_key, None)
+                self._take_out(user, room)
+            case Invited(user, room, _, lets_in):
+                user.invites[room] = lets_in or user.invites.get(room, False)
+            case RoomRenamed(room, old_key, _, name):
+                del self.rooms[old_key]
+                room.name, room.key = name
+                self.rooms[room.key] = room
             case _:
                 self._set(event)
 
     def _set(
         self,
-        event: TopicSet
-        | ModesSet
-        | AwaySet
-        | UserModesSet
-        | RealnameSet
-        | HostSet
-        | NameRegistered,
+        event: TopicSet | ModesSet | RoomRegistered | RoomDropped | NameRegistered | PersonChanged,
     ) -> None:
         match event:
             case TopicSet(room, by, topic, at_ms):
                 room.topic, room.topic_by, room.topic_at_ms = topic, by, at_ms
-            case ModesSet(room, _, changes):
-                for change in changes:
-                    modes.apply(room, change)
+            case ModesSet(room, _, changes, at_id):
+                room_changes.set_modes(room, changes, at_id)
+            case RoomRegistered(room, founder):
+                room.founder = founder
+            case RoomDropped(room):
+                room.founder = ""
+                room.kept_ranks.clear()
+                self._forget_empty(room)
+            case NameRegistered(name):
+                self.accounts[name.key] = name.text
+            case _:
+                self._set_about(event)
+
+    def _set_about(self, event: PersonChanged) -> None:
+        match event:
             case AwaySet(user, text):
                 user.away = text
+            case LoggedIn(user, account):
+                user.account, user.account_key = account or ("", "")
             case UserModesSet(user, on, off):
                 self._set_user_modes(user, user.modes.union(on).difference(off))
             case RealnameSet(user, realname):
                 user.realname = realname
             case HostSet(user, _, host):
                 user.move(host)
-            case NameRegistered(name):
-                self.accounts[name.key] = name.text
+            case Accepted(user, person):
+                self.accepted.setdefault(user, {})[person] = None
+            case AcceptEnded(user, person):
+                self.accepted.get(user, {}).pop(person, None)
             case _:
                 assert_never(event)
 
@@ -105,6 +143,10 @@ class World:
         self.operator_count += user.is_operator
 
     def _forget(self, user: User) -> None:
+        self.formers.remember(user)
+        self.accepted.pop(user, None)
+        for people in self.accepted.values():
+            people.pop(user, None)
         del self.users[user.key]
         self.invisible_count -= user.is_invisible
         self.operator_count -= user.is_operator
@@ -112,7 +154,9 @@ class World:
             self._take_out(user, room)
 
     def _take_out(self, user: User, room: Room) -> None:
-        del room.members[user]
-        del user.rooms[room]
+        room_changes.leave(room, user)
+        self._forget_empty(room)
+
+    def _forget_empty(self, room: Room) -> None:
         if not room.members and not room.is_memorable:
             del self.rooms[room.key]

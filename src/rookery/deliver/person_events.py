@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rookery.core.events import (
+    Accepted,
+    AcceptEnded,
     AwaySet,
     HostSet,
     LoggedIn,
@@ -50,8 +52,10 @@ def _signed_in(stage: Stage, event: SignedIn) -> None:
 
 def _signed_out(stage: Stage, event: SignedOut) -> None:
     user = event.user
-    audience = stage.members(user.rooms, leaving_out=user)
+    rooms = list(user.rooms)
+    audience = stage.members(rooms, leaving_out=user)
     stage.apply(event)
+    stage.forget_gone(rooms)
     line = f":{user.source} QUIT :{event.reason}"
     stage.tell(audience, line, user.account, is_bot=user.is_bot)
     _tell_watchers(stage, user.key, num.RPL_MONOFFLINE, user.nick)
@@ -168,5 +172,7 @@ HANDLERS: Final[dict[type[Event], Callable[[Stage, Any], None]]] = {
     RealnameSet: _realname_set,
     UserModesSet: _user_modes_set,
     HostSet: _host_set,
+    Accepted: _quiet,
+    AcceptEnded: _quiet,
     NameRegistered: _quiet,
 }

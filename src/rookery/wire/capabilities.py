@@ -44,6 +44,8 @@ SEARCH: Final = 1 << 31
 PERSISTENCE: Final = 1 << 32
 SELF_MESSAGE: Final = 1 << 33
 RELAYMSG: Final = 1 << 34
+CAP_302: Final = 1 << 60
+"""No capability: the client has said CAP LS 302, which holds for as long as it is there."""
 
 ANY_TAGS: Final = SERVER_TIME | MESSAGE_TAGS | ACCOUNT_TAG | BATCH | LABELED_RESPONSE
 """A client with one of these expects tags on what it receives."""
@@ -90,6 +92,42 @@ CAPABILITIES: Final = (
         EXTENDED_JOIN,
         "JOIN names the account and real name of who joins.",
         "IRCv3 extended-join",
+    ),
+    Capability(
+        "account-notify",
+        ACCOUNT_NOTIFY,
+        "ACCOUNT tells when somebody signs in to an account or out of it.",
+        "IRCv3 account-notify",
+    ),
+    Capability(
+        "away-notify",
+        AWAY_NOTIFY,
+        "AWAY tells when somebody goes away or is back.",
+        "IRCv3 away-notify",
+    ),
+    Capability(
+        "chghost", CHGHOST, "CHGHOST tells of another host name of a person.", "IRCv3 chghost"
+    ),
+    Capability(
+        "extended-monitor",
+        EXTENDED_MONITOR,
+        "What is told of people in common rooms is told of those on the monitor list too.",
+        "IRCv3 extended-monitor",
+    ),
+    Capability(
+        "setname", SETNAME, "SETNAME tells of another real name of a person.", "IRCv3 setname"
+    ),
+    Capability(
+        "draft/extended-isupport",
+        EXTENDED_ISUPPORT,
+        "ISUPPORT lists what the server has, also before the sign-in.",
+        "IRCv3 draft/extended-isupport",
+    ),
+    Capability(
+        "draft/pre-away",
+        PRE_AWAY,
+        "AWAY is taken before the sign-in; AWAY * says that nobody looks at this connection.",
+        "IRCv3 draft/pre-away",
     ),
     Capability(
         "multi-prefix",
