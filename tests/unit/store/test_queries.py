@@ -29,7 +29,7 @@ def _plan_of(sql):
     return plan
 
 
-@pytest.mark.parametrize("sql", (queries.HISTORY_NEWEST, queries.HISTORY_OLDEST))
+@pytest.mark.parametrize("sql", queries.HISTORY.values())
 def test_history_is_a_range_of_one_key(sql):
     """A window is a range of ids within its conversation, in order without sorting."""
     plan = _plan_of(sql)

@@ -74,3 +74,9 @@ DELETE FROM filed WHERE EXISTS (
 );
 
 INSERT INTO meta (key, value) VALUES ('indexed_upto', 0);
+
+-- Words of PRIVMSG and NOTICE up to `indexed_upto`, and tokens for who may find them
+-- (`store/writing.py`). Neither text nor positions are kept: what is erased is erased.
+CREATE VIRTUAL TABLE search_index USING fts5(
+    words, content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 2'
+);
