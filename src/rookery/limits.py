@@ -123,6 +123,15 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             bounds=(1, 100_000),
         ),
     ] = 100
+    list_entries: Annotated[
+        int,
+        about(
+            "Masks that a room's lists of bans, exceptions and invitations hold together.",
+            "More than operators look after; each is compared with everyone who enters.",
+            unit="masks",
+            bounds=(1, 10_000),
+        ),
+    ] = 100
     targets_per_command: Annotated[
         int,
         about(

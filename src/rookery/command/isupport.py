@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.command import info
+from rookery.command import info, kick, list_rooms, mode
 from rookery.command.row import Command
 from rookery.command.setname import MAX_REALNAME_BYTES
-from rookery.core import modes, user_modes
+from rookery.core import masks, modes, user_modes
 from rookery.core.room import RANKS
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import BATCH, EXTENDED_ISUPPORT
@@ -29,28 +29,37 @@ def isupport(rules: Rules) -> dict[str, str]:
     """Return the tokens of RPL_ISUPPORT with their values; empty for a token without one."""
     rank_letters = "".join(letter for _, letter, _ in RANKS)
     signs = "".join(sign for _, _, sign in RANKS)
-    kinds = (modes.Kind.SETTING, modes.Kind.SETTING_ON, modes.Kind.FLAG)
+    kinds = (modes.Kind.LIST, modes.Kind.SETTING, modes.Kind.SETTING_ON, modes.Kind.FLAG)
     targets = rules.targets_per_command
     return {
         "ACCEPT": str(rules.accept_max),
+        "ACCOUNTEXTBAN": masks.ACCOUNT[0],
         "AWAYLEN": str(info.MAX_AWAY_CHARS),
         "BOT": user_modes.BOT,
         "CASEMAPPING": CASEMAPPING,
         "CHANLIMIT": f"{CHANTYPES}:{rules.rooms_per_user}",
-        "CHANMODES": "," + ",".join(modes.letters(kind) for kind in kinds),
+        "CHANMODES": ",".join(modes.letters(kind) for kind in kinds),
         "CHANNELLEN": str(rules.room_max_chars),
         "CHANTYPES": CHANTYPES,
         "CHATHISTORY": str(rules.history_page),
+        "ELIST": list_rooms.ELIST,
+        "EXCEPTS": "e",
+        "EXTBAN": f",{masks.EXTBANS}",
+        "INVEX": "I",
         "KEYLEN": str(rules.key_max_chars),
+        "KICKLEN": str(kick.MAX_REASON_CHARS),
+        "MAXLIST": f"{modes.letters(modes.Kind.LIST)}:{rules.list_entries}",
         "MAXTARGETS": str(targets),
-        "MODES": "",
+        "MODES": str(mode.MAX_CHANGES),
         "MONITOR": str(rules.monitor_max),
         "MSGREFTYPES": "msgid,timestamp",
         "NAMELEN": str(MAX_REALNAME_BYTES),
         "NETWORK": rules.network,
         "NICKLEN": str(rules.nick_max_chars),
         "PREFIX": f"({rank_letters}){signs}",
-        "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,WHOIS:{targets},WHOWAS:1,PRIVMSG:{targets},"
+        "SAFELIST": "",
+        "STATUSMSG": signs,
+        "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,KICK:,WHOIS:{targets},WHOWAS:1,PRIVMSG:{targets},"
         f"NOTICE:{targets},TAGMSG:{targets},MONITOR:,ACCEPT:",
         "TOPICLEN": str(rules.topic_max_chars),
         "UTF8ONLY": "",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from rookery.core.access import history_floor
 from rookery.core.clock import time_of
 from rookery.deliver.history import Reader, replayed
 from rookery.wire.capabilities import BATCH, CHATHISTORY, SERVER_TIME
@@ -29,23 +30,29 @@ def keep_seats(node: Node, user: User, read_id: int) -> None:
             node.epoch.rows += 1
 
 
-def replay_missed(call: Call, room: Room) -> None:
-    """Send what was said in the room since the account was last in it."""
+def replay_missed(call: Call, rooms: list[Room]) -> None:
+    """Send what was said in each of the rooms since the account was last in it."""
     node, account = call.node, call.user.account_key
-    if not account or call.session.caps & CHATHISTORY:
+    if not rooms or not account or call.session.caps & CHATHISTORY:
         return
     before_id, max_messages = node.ids.next_id(call.now_ms), node.rules.history_page
-    store, room_key = node.store, room.key
+    store = node.store
+    places = [(room.name, room.key, history_floor(room, call.user)) for room in rooms]
 
-    def read() -> list[Said]:
-        seat = store.seat(account, room_key)
-        if not seat:
-            return []
-        return store.history(room_key, seat, before_id, max_messages, newest=True)
+    def read() -> list[tuple[str, list[Said]]]:
+        missed = []
+        for name, key, floor_id in places:
+            seat = store.seat(account, key)
+            if seat:
+                after_id = max(seat, floor_id)
+                rows = store.history(key, after_id, before_id, max_messages, newest=True)
+                missed.append((name, rows))
+        return missed
 
-    def tell(rows: list[Said]) -> None:
-        if rows:
-            send_batch(call, f"chathistory {room.name}", rows)
+    def tell(missed: list[tuple[str, list[Said]]]) -> None:
+        for name, rows in missed:
+            if rows:
+                send_batch(call, f"chathistory {name}", rows)
 
     call.wait_for(node.readers, read, tell, lambda _: None)
 

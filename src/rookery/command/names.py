@@ -34,7 +34,7 @@ def room_name(node: Node, text: str) -> Name:
 def room(node: Node, text: str) -> Room:
     """Return the room of that name; raises `Refusal` NO_SUCH_ROOM."""
     there = node.world.rooms.get(fold(text))
-    if there is None:
+    if there is None or not there.is_there:
         raise Refusal(Reason.NO_SUCH_ROOM, text or "*")
     return there
 

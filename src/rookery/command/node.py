@@ -64,6 +64,7 @@ class Rules:
     topic_max_chars: int
     key_max_chars: int
     rooms_per_user: int
+    list_entries: int = 100
     targets_per_command: int
     history_page: int
     mailbox_page: int
@@ -78,6 +79,15 @@ class Rules:
     multiline_max_bytes: int = 16_384
     multiline_max_lines: int = 100
     multiline_timeout_ms: int = 60_000
+    keeps_events: bool = True
+    """Who came and went is a part of a room's history."""
+    redaction_window_s: int = 0
+    """How long an author may delete a message; 0 for good."""
+    metadata_max_keys: int = 50
+    metadata_max_subscriptions: int = 50
+    metadata_max_value_bytes: int = 300
+    relay_separators: str = "/"
+    """Of which one stands in every name that is spoken for; empty where nobody may."""
 
 
 @dataclass(slots=True, kw_only=True)

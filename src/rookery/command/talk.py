@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rookery.command import lines, names
+from rookery.command import lines, names, ranked
 from rookery.command.accept import check_may_write
 from rookery.command.resend import is_resent
 from rookery.command.row import Command
@@ -108,6 +108,8 @@ def _to_target(
     try:
         if target.startswith(CHANTYPES):
             _to_room(call, target, what, parts, is_single=is_single)
+        elif target and target[0] in ranked.SIGNS:
+            _to_ranked(call, target, what, parts)
         else:
             _to_person(call, target, what, parts)
     except Refusal as refusal:
@@ -120,7 +122,10 @@ def _to_room(
 ) -> None:
     node, session, user = call.node, call.session, call.user
     room = names.room(node, target)
-    check_may_speak(room, user)
+    least = check_may_speak(room, user, what.text)
+    if least:
+        _to_some(call, room, what, least, parts)
+        return
     said = Said(
         node.ids.next_id(call.now_ms),
         room.key,
@@ -142,6 +147,25 @@ def _to_room(
     if own is None and (call.label or what.client_id):
         own = _own_echo(call, room, said, is_single=is_single)
     node.fanout.say(room, said, session, own)
+
+
+def _to_ranked(call: Call, target: str, what: _What, parts: list[Part] | None) -> None:
+    name, least = ranked.split(target)
+    if not name.startswith(CHANTYPES):
+        raise Refusal(Reason.NO_SUCH_NICK, target)
+    room = names.room(call.node, name)
+    others_least = check_may_speak(room, call.user, what.text)
+    shown = ranked.shown_target(room, least)
+    _to_some(call, room, what, max(least, others_least), parts, shown)
+
+
+def _to_some(
+    call: Call, room: Room, what: _What, least: int, parts: list[Part] | None, shown: str = ""
+) -> None:
+    said_id, user = call.node.ids.next_id(call.now_ms), call.user
+    who = (user.key, "", user.source, user.account)
+    said = Said(said_id, room.key, *who, call.command, shown or room.name, *what)
+    ranked.to_ranked(call, room, said, least, parts)
 
 
 def is_lasting(tags: str) -> bool:

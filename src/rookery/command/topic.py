@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
 
 def topic(call: Call) -> None:
-    """Show the topic, or set it."""
+    """Show the topic, or set it; an empty one clears it."""
     room = names.room(call.node, call.params[0])
+    user = call.user
     if len(call.params) == 1:
-        if not is_visible(room, call.user):
-            check_is_member(room, call.user)
+        if not is_visible(room, user):
+            check_is_member(room, user)
         if room.topic:
             tell_topic(call, room)
         else:
             call.reply(num.RPL_NOTOPIC, room.name, "No topic is set")
         return
-    check_may_set_topic(room, call.user)
+    check_may_set_topic(room, user)
     call.on_store_failure(room.name, undo_of(room))
     text = call.params[1][: call.node.rules.topic_max_chars]
-    call.emit(TopicSet(room, call.user.source, text, call.now_ms))
+    call.emit(TopicSet(room, user.source, text, call.now_ms, user.account))
 
 
 COMMANDS: Final = (

@@ -35,6 +35,8 @@ class Reason(Enum):
     USER_IN_ROOM = auto()
     LIST_FULL = auto()
     OUTRANKED = auto()
+    MUST_BE_FOUNDER = auto()
+    ROOM_REGISTERED = auto()
     TOO_MANY_ROOMS = auto()
     UNKNOWN_MODE = auto()
     MUST_USE_OWN_NICK = auto()

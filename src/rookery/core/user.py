@@ -23,6 +23,7 @@ class User:
         "address",
         "away",
         "host",
+        "invites",
         "key",
         "modes",
         "nick",
@@ -51,6 +52,8 @@ class User:
         self.modes: frozenset[str] = frozenset()
         """Letters of `user_modes.USER_MODES`."""
         self.rooms: dict[Room, None] = {}
+        self.invites: dict[Room, bool] = {}
+        """Rooms the person is invited to, and whether an operator's word lets them in."""
         self.sessions: list[Any] = []
         self.signed_in_id = 0
         """Ids above it were said since this nick was taken."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rookery.deliver import render
-from rookery.deliver.records import room_row
+from rookery.deliver.records import list_rows, room_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,6 +51,31 @@ class Stage:
         """Put the room as it is now into this epoch's batch."""
         self._epoch.batch.rooms[room.key] = room_row(room)
         self._epoch.rows += 1
+        room.is_stored = True
+
+    def store_lists(self, room: Room) -> None:
+        """Put all masks of the room's lists into this epoch's batch."""
+        self._epoch.batch.room_lists[room.key] = list_rows(room)
+        self._epoch.rows += 1
+
+    def store_ranks(self, room: Room) -> None:
+        """Put the ranks that accounts keep in the room into this epoch's batch."""
+        self._epoch.batch.room_ranks[room.key] = dict(room.kept_ranks)
+        self._epoch.rows += 1
+
+    def move_room(self, old_key: str, room: Room) -> None:
+        """Let the room, and all that is kept of it, have its new name in this epoch's batch."""
+        self._epoch.batch.move_room(old_key, room_row(room))
+        self._epoch.rows += 1
+        room.is_stored = True
+
+    def forget_gone(self, rooms: Iterable[Room]) -> None:
+        """Store of each room that is gone from the world that it is; call after people left."""
+        for room in rooms:
+            if room.is_stored and self._world.rooms.get(room.key) is not room:
+                room.is_stored = False
+                self._epoch.batch.remove_room(room.key, is_forgotten=False)
+                self._epoch.rows += 1
 
     def answer(self, session: Session, code: str, *params: str) -> None:
         """Send one session a numeric; the last of `params` may be any text."""

@@ -43,6 +43,8 @@ REFUSALS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.USER_IN_ROOM: (num.ERR_USERONCHANNEL, "is already on channel"),
     Reason.LIST_FULL: (num.ERR_BANLISTFULL, "The channel's lists are full"),
     Reason.OUTRANKED: (num.ERR_CHANOPRIVSNEEDED, "Their rank is above yours"),
+    Reason.MUST_BE_FOUNDER: (num.ERR_CHANOPRIVSNEEDED, "You're not the channel's founder"),
+    Reason.ROOM_REGISTERED: (num.ERR_CHANOPRIVSNEEDED, "The channel is registered already"),
     Reason.TOO_MANY_ROOMS: (num.ERR_TOOMANYCHANNELS, "You are in as many channels as allowed"),
     Reason.UNKNOWN_MODE: (num.ERR_UNKNOWNMODE, "is no mode of this server"),
 }
@@ -88,7 +90,8 @@ class Replies:
 
         The last of `rest` is the sentence, those before it its context.
         """
-        if not session.caps & STANDARD_REPLIES and command not in SPEAKS_FAIL:
+        is_known = command in SPEAKS_FAIL or code == "INVALID_UTF8"
+        if not is_known and not session.caps & STANDARD_REPLIES:
             return f":{self.server} NOTICE {session.nick} :{rest[-1]}\r\n".encode()
         between = "".join(f" {_middle(param)}" for param in rest[:-1])
         return f":{self.server} {kind} {command} {code}{between} :{rest[-1]}\r\n".encode()

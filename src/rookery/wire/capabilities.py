@@ -178,6 +178,30 @@ CAPABILITIES: Final = (
         "A message that is sent again after a lost connection is stored once.",
         "docs/ext/resend.md",
     ),
+    Capability(
+        "invite-notify",
+        INVITE_NOTIFY,
+        "Members of a room are told who is invited to it.",
+        "IRCv3 invite-notify",
+    ),
+    Capability(
+        "userhost-in-names",
+        USERHOST_IN_NAMES,
+        "NAMES shows nick!user@host.",
+        "IRCv3 userhost-in-names",
+    ),
+    Capability(
+        "no-implicit-names",
+        NO_IMPLICIT_NAMES,
+        "JOIN is not followed by the list of names.",
+        "IRCv3 no-implicit-names",
+    ),
+    Capability(
+        "draft/channel-rename",
+        CHANNEL_RENAME,
+        "A room's new name comes as RENAME, not as PART and JOIN.",
+        "IRCv3 draft/channel-rename",
+    ),
 )
 
 BY_NAME: Final = {row.name: row for row in CAPABILITIES}

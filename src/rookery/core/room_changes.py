@@ -1,0 +1,55 @@
+"""What happens to a room when people come and go and modes change; for `World.apply` only.
+
+Here is kept who may read what was said in private: `access.history_floor` tells it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rookery.core import mode_changes
+from rookery.core.access import history_floor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rookery.core.modes import ModeChange
+    from rookery.core.room import Room
+    from rookery.core.user import User
+
+
+def enter(room: Room, user: User, rank: int, at_id: int) -> None:
+    """Take the user in; in a private room they read from `at_id` on, or from where they could."""
+    if room.is_private:
+        _let_read(room, user, at_id)
+    room.members[user] = rank
+    user.rooms[room] = None
+    user.invites.pop(room, None)
+
+
+def leave(room: Room, user: User) -> None:
+    """Take the user out."""
+    del room.members[user]
+    del user.rooms[room]
+    room.entered.pop(user, None)
+
+
+def set_modes(room: Room, changes: Iterable[ModeChange], at_id: int) -> None:
+    """Make checked changes; a room that opens keeps for itself what was said up to `at_id`."""
+    was_private = room.is_private
+    for change in changes:
+        mode_changes.apply(room, change)
+    if room.is_private and not was_private:
+        for member in room.members:
+            _let_read(room, member, history_floor(room, member))
+    elif was_private and not room.is_private:
+        for member in room.members:
+            _let_read(room, member, history_floor(room, member))
+        room.floor_id = at_id
+
+
+def _let_read(room: Room, user: User, from_id: int) -> None:
+    if user.account_key:
+        room.since.setdefault(user.account_key, from_id)
+    else:
+        room.entered.setdefault(user, from_id)
