@@ -77,6 +77,10 @@ class Batch:
                 said._replace(conversation=key) if said.conversation == old_key else said
                 for said in self.messages
             ]
+            self.redactions = [
+                gone._replace(conversation=key) if gone.conversation == old_key else gone
+                for gone in self.redactions
+            ]
             _move(self.room_lists, old_key, key)
             _move(self.room_ranks, old_key, key)
             for rows in (self.seats, self.read_markers):
