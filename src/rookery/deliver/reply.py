@@ -39,7 +39,7 @@ REFUSALS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.ROOM_FULL: (num.ERR_CHANNELISFULL, "Cannot join channel (+l): it is full"),
     Reason.INVITE_ONLY: (num.ERR_INVITEONLYCHAN, "Cannot join channel (+i): it is invite-only"),
     Reason.BANNED: (num.ERR_BANNEDFROMCHAN, "Cannot join channel (+b): you are banned"),
-    Reason.ACCOUNT_NEEDED: (num.ERR_NEEDREGGEDNICK, "Cannot join channel (+R): sign in first"),
+    Reason.ACCOUNT_NEEDED: (num.ERR_NEEDREGGEDNICK, "Sign in to an account first"),
     Reason.USER_IN_ROOM: (num.ERR_USERONCHANNEL, "is already on channel"),
     Reason.LIST_FULL: (num.ERR_BANLISTFULL, "The channel's lists are full"),
     Reason.OUTRANKED: (num.ERR_CHANOPRIVSNEEDED, "Their rank is above yours"),

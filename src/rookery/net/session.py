@@ -11,7 +11,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from rookery import log
-from rookery.command.dispatch import handle
+from rookery.command.dispatch import handle, refuse_undecodable
 from rookery.command.leave import leave
 from rookery.command.signing import Signing
 from rookery.deliver.session import Session
@@ -186,10 +186,7 @@ class Pump(asyncio.Protocol):
         try:
             text = line.decode()
         except UnicodeDecodeError:
-            command = line.decode(errors="replace").split(" ", 1)[0][:32]
-            sentence = "Only UTF-8 is understood here; the line was ignored"
-            fail = node.replies.standard(session, "FAIL", command, "INVALID_UTF8", sentence)
-            node.fanout.send(session, fail)
+            refuse_undecodable(node, session, line, now_ms)
             return True
         try:
             parsed = message.parse(text)
