@@ -35,7 +35,7 @@ def test_list_does_not_suspend_registration():
     assert "001" in numerics(client.does("CAP LIST", "NICK ann", "USER ann 0 * :Ann"))
 
 
-@pytest.mark.parametrize("version", ["302", "307", "1000"])
+@pytest.mark.parametrize("version", ("302", "307", "1000"))
 def test_versions_above_ours(version):
     """CAP LS Version: a higher version gets the features of 302: values and several lines."""
     heard = House().connection().does(f"CAP LS {version}")
@@ -44,7 +44,7 @@ def test_versions_above_ours(version):
     assert heard[-1].startswith(":irc.test CAP * LS :")
 
 
-@pytest.mark.parametrize("line", ["CAP LS", "CAP LS 301", "CAP LS x", "cap ls"])
+@pytest.mark.parametrize("line", ("CAP LS", "CAP LS 301", "CAP LS x", "cap ls"))
 def test_no_values_below_302(line):
     """CAP LS Version: below 302 there are no values, and there is one line."""
     (line,) = House().connection().does(line)
@@ -100,7 +100,7 @@ def test_req_again():
     assert client.does("CAP REQ batch") == [":irc.test CAP * ACK :batch"]
 
 
-@pytest.mark.parametrize("line", ["CAP REQ :", "CAP REQ", "CAP REQ : "])
+@pytest.mark.parametrize("line", ("CAP REQ :", "CAP REQ", "CAP REQ : "))
 def test_empty_req(line):
     """The CAP REQ subcommand: nothing asked for is nothing changed."""
     assert House().connection().does(line) == [":irc.test CAP * ACK :"]
@@ -133,7 +133,7 @@ def test_cap_notify_on_request():
     assert _enabled(client) == set()
 
 
-@pytest.mark.parametrize("word", ["FOO", "ACK", "NAK", "NEW", "DEL", "CLEAR"])
+@pytest.mark.parametrize("word", ("FOO", "ACK", "NAK", "NEW", "DEL", "CLEAR"))
 def test_invalid_subcommand(word):
     """The CAP command: ERR_INVALIDCAPCMD (410) with the subcommand."""
     assert House().connection().does(f"CAP {word}") == [

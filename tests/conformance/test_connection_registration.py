@@ -11,7 +11,7 @@ def _is_in(client):
 
 
 @pytest.mark.parametrize(
-    "lines", [("NICK ann", "USER ann 0 * :Ann"), ("USER ann 0 * :Ann", "NICK ann")]
+    "lines", (("NICK ann", "USER ann 0 * :Ann"), ("USER ann 0 * :Ann", "NICK ann"))
 )
 def test_the_burst(lines):
     """Connection Registration: 001 to 005 in this order, then LUSERS, then the MOTD or 422."""
@@ -42,7 +42,7 @@ def test_myinfo():
 
 
 @pytest.mark.parametrize(
-    "line", ["JOIN #a", "PRIVMSG a :b", "WHOIS a", "LIST", "AWAY :x", "MONITOR L", "NONSENSE"]
+    "line", ("JOIN #a", "PRIVMSG a :b", "WHOIS a", "LIST", "AWAY :x", "MONITOR L", "NONSENSE")
 )
 def test_not_registered(line):
     """ERR_NOTREGISTERED (451): a command that needs a sign-in, before it."""
@@ -50,7 +50,7 @@ def test_not_registered(line):
     assert heard == [":irc.test 451 * :You have not signed in yet"]
 
 
-@pytest.mark.parametrize("line", ["USER ann 0 *", "USER ann", "USER", "USER ann 0 * :"])
+@pytest.mark.parametrize("line", ("USER ann 0 *", "USER ann", "USER", "USER ann 0 * :"))
 def test_user_needs_its_parameters(line):
     """USER message: too few parameters, or an empty real name, are answered 461."""
     client = House().connection()
@@ -76,7 +76,7 @@ def test_pass_without_password():
     ]
 
 
-@pytest.mark.parametrize("before", [(), ("PASS wrong",), ("PASS right", "PASS wrong")])
+@pytest.mark.parametrize("before", ((), ("PASS wrong",), ("PASS right", "PASS wrong")))
 def test_wrong_password(before):
     """PASS message: the last one counts; 464 and ERROR without the right one."""
     client = House(server_password="right").connection()
@@ -85,7 +85,7 @@ def test_wrong_password(before):
     assert client.closed_with is not None
 
 
-@pytest.mark.parametrize("before", [("PASS right",), ("PASS wrong", "PASS right")])
+@pytest.mark.parametrize("before", (("PASS right",), ("PASS wrong", "PASS right")))
 def test_right_password(before):
     """PASS message: several may be sent, the last one counts."""
     client = House(server_password="right").connection()
@@ -150,7 +150,7 @@ def test_lost_connection():
     assert bob.heard() == [":ann!~ann@host QUIT :Connection lost"]
 
 
-@pytest.mark.parametrize("is_in", [True, False])
+@pytest.mark.parametrize("is_in", (True, False))
 def test_ping(is_in):
     """PING message: answered with PONG, the server's name and the token."""
     client = House().person("ann") if is_in else House().connection()

@@ -11,7 +11,7 @@ def test_no_nick():
     assert numerics(house.person("ann").does("NICK", "NICK :")) == ["431", "431"]
 
 
-@pytest.mark.parametrize("nick", ["#ann", ":ann bob", "an,n", "a!b", "a@b", "a.b", "x" * 21, "1a"])
+@pytest.mark.parametrize("nick", ("#ann", ":ann bob", "an,n", "a!b", "a@b", "a.b", "x" * 21, "1a"))
 def test_bad_nick(nick):
     """NICK message: ERR_ERRONEUSNICKNAME (432), and the NICK is ignored."""
     house = House()
@@ -22,7 +22,7 @@ def test_bad_nick(nick):
     assert ann.session.user.nick == "ann"
 
 
-@pytest.mark.parametrize("nick", ["a[b]", "a{b}", "a\\b", "a|b", "A1", "a-b", "a_b", "`a"])
+@pytest.mark.parametrize("nick", ("a[b]", "a{b}", "a\\b", "a|b", "A1", "a-b", "a_b", "`a"))
 def test_good_nick(nick):
     """NICK message: at least alphanumerics, brackets, backslash and pipe are allowed."""
     ann = House().person("ann")
