@@ -15,7 +15,7 @@ from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import Publisher
 from rookery.deliver.receipts import Receipts
-from rookery.deliver.records import restored_rooms
+from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk
 from rookery.named_file import read_text
@@ -86,6 +86,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
     world.accounts = dict(kept.accounts)
     world.rooms = restored_rooms(kept)
+    world.metadata = restored_metadata(kept, world.rooms)
     fanout, receipts = Fanout(), Receipts(kept.mailboxes)
     writer: BatchWriter
     is_inline = config.server.is_ephemeral

@@ -14,6 +14,7 @@ import msgspec
 
 from rookery.limits import Limits
 from rookery.setting import about
+from rookery.talk_settings import History, Metadata, Multiline, Relaying
 
 
 class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -236,5 +237,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     tls: Tls = Tls()
     names: Names = Names()
     rooms: Rooms = Rooms()
+    history: History = History()
+    multiline: Multiline = Multiline()
+    metadata: Metadata = Metadata()
+    relaying: Relaying = Relaying()
     limits: Limits = Limits()
     log: Log = Log()

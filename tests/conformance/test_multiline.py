@@ -137,7 +137,7 @@ def test_refusal_carries_the_label():
 
 @pytest.mark.parametrize(
     ("lines", "expected"),
-    [
+    (
         (["@batch=1 PRIVMSG #d :x"], "MULTILINE_INVALID_TARGET #c #d"),
         (["@batch=1 PRIVMSG #c :a", "@batch=1 NOTICE #c :b"], "MULTILINE_INVALID"),
         (["@batch=1 TAGMSG #c"], "MULTILINE_INVALID"),
@@ -147,7 +147,7 @@ def test_refusal_carries_the_label():
         (["@batch=1 PRIVMSG #c :123456", "@batch=1 PRIVMSG #c :1234"], "MULTILINE_MAX_BYTES 10"),
         (["@batch=1 PRIVMSG #c :1"] * 4, "MULTILINE_MAX_LINES 3"),
         (["@batch=1 BATCH +2 draft/multiline #c"], "MULTILINE_INVALID"),
-    ],
+    ),
 )  # fmt: skip
 def test_faults(lines, expected):
     """Errors: one FAIL BATCH, and nobody is shown anything of the batch."""
@@ -167,14 +167,14 @@ def test_exactly_at_the_limits():
 
 @pytest.mark.parametrize(
     "line",
-    [
+    (
         "BATCH +1 chathistory #c",
         "BATCH +1 draft/multiline",
         "BATCH +1",
         "BATCH 1 draft/multiline #c",
         "BATCH -1",
         "@batch=1 PRIVMSG #c :x",
-    ],
+    ),
 )
 def test_refused_batches(line):
     """client-batch: what is no multiline batch, or none that is open, is refused."""

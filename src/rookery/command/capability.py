@@ -27,6 +27,13 @@ def values(rules: Rules) -> dict[str, str]:
     offered["draft/multiline"] = (
         f"max-bytes={rules.multiline_max_bytes},max-lines={rules.multiline_max_lines}"
     )
+    offered["draft/metadata-2"] = (
+        f"before-connect,max-subs={rules.metadata_max_subscriptions}"
+        f",max-keys={rules.metadata_max_keys},max-value-bytes={rules.metadata_max_value_bytes}"
+    )
+    offered["draft/relaymsg"] = rules.relay_separators
+    if not rules.relay_separators:
+        del offered["draft/relaymsg"]
     offered["draft/account-registration"] = "before-connect"
     if not rules.is_registration_open:
         del offered["draft/account-registration"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rookery.command import markread, metadata_shown
 from rookery.command import names as name_of
 from rookery.command.members import tell_names
 from rookery.command.missed import replay_missed
@@ -14,6 +15,7 @@ from rookery.core.refusal import Reason, Refusal
 from rookery.core.room import OPERATOR, Room
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import NO_IMPLICIT_NAMES
+from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
@@ -35,6 +37,10 @@ def join(call: Call) -> None:
     if not any(asked):
         call.reply(num.ERR_NEEDMOREPARAMS, "JOIN", "Not enough parameters")
         return
+    markread.known_on_entry(call, map(fold, asked), lambda: _join_all(call, asked))
+
+
+def _join_all(call: Call, asked: list[str]) -> None:
     keys = call.param(1).split(",")
     entered: list[Room] = []
     for at, text in enumerate(asked):
@@ -93,8 +99,10 @@ def tell_entered(node: Node, session: Session, room: Room) -> None:
     """Send a session topic and names of a room that its person has entered."""
     if room.topic:
         _tell_topic(node, session, room)
+    markread.tell_on_entry(node, session, room)
     if not session.caps & NO_IMPLICIT_NAMES:
         tell_names(node, session, room)
+    metadata_shown.tell_on_entry(node, session, room)
 
 
 def tell_topic(call: Call, room: Room) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rookery.core.access import history_floor
 from rookery.core.clock import time_of
 from rookery.deliver.history import Reader, replayed
-from rookery.wire.capabilities import BATCH, CHATHISTORY, SERVER_TIME
+from rookery.wire.capabilities import BATCH, CHATHISTORY, EVENT_PLAYBACK, SERVER_TIME
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
@@ -36,7 +36,7 @@ def replay_missed(call: Call, rooms: list[Room]) -> None:
     if not rooms or not account or call.session.caps & CHATHISTORY:
         return
     before_id, max_messages = node.ids.next_id(call.now_ms), node.rules.history_page
-    store = node.store
+    store, talk_only = node.store, not call.session.caps & EVENT_PLAYBACK
     places = [(room.name, room.key, history_floor(room, call.user)) for room in rooms]
 
     def read() -> list[tuple[str, list[Said]]]:
@@ -45,7 +45,9 @@ def replay_missed(call: Call, rooms: list[Room]) -> None:
             seat = store.seat(account, key)
             if seat:
                 after_id = max(seat, floor_id)
-                rows = store.history(key, after_id, before_id, max_messages, newest=True)
+                rows = store.history(
+                    key, after_id, before_id, max_messages, newest=True, talk_only=talk_only
+                )
                 missed.append((name, rows))
         return missed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from rookery.command import info, join
+from rookery.command import info, join, markread, metadata_shown
 from rookery.command.isupport import tell_isupport
 from rookery.command.missed import send_batch
 from rookery.core import modes, user_modes
@@ -33,12 +33,19 @@ def welcome(call: Call, *, is_second: bool) -> None:
     tell_isupport(call)
     info.lusers(call)
     info.motd(call)
-    if is_second:
-        for room in user.rooms:
-            _enter_again(call, room.name)
-            join.tell_room(call, room)
-    else:
+    metadata_shown.greet(call)
+    if not is_second:
         node.receipts.signed_in(user.key, call.now_ms)
+        deliver_mailbox(call)
+        return
+    rooms = [room.key for room in user.rooms]
+    markread.known_on_entry(call, rooms, lambda: _enter_all_again(call))
+
+
+def _enter_all_again(call: Call) -> None:
+    for room in call.user.rooms:
+        _enter_again(call, room.name)
+        join.tell_room(call, room)
     deliver_mailbox(call)
 
 

@@ -229,6 +229,20 @@ class AcceptEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class MetadataSet:
+    """A person or a room says something else about itself; None for no more under this key.
+
+    `by` is who did it, as shown; `setter` the session that did and needs not be told.
+    """
+
+    owner: User | Room
+    key: str
+    value: str | None
+    by: str
+    setter: object
+
+
+@dataclass(frozen=True, slots=True)
 class NameRegistered:
     """A name has an owner from now on."""
 
@@ -256,5 +270,6 @@ Event: TypeAlias = (
     | ModesSet
     | PersonChanged
     | NameRegistered
+    | MetadataSet
 )
 """What `World.apply` takes. `Said` changes nothing in the world and has a way of its own."""

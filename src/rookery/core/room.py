@@ -52,6 +52,7 @@ class Room:
         "limit",
         "lists",
         "members",
+        "metadata",
         "name",
         "password",
         "since",
@@ -71,6 +72,8 @@ class Room:
         """Member to rank bits."""
         self.kept_ranks: dict[str, int] = {}
         """Account to the rank that it has whenever it enters."""
+        self.metadata: dict[str, str] = {}
+        """What the room says about itself (METADATA)."""
         self.topic = ""
         self.topic_by = ""
         self.topic_at_ms = 0

@@ -25,6 +25,8 @@ class User:
         "host",
         "invites",
         "key",
+        "markers",
+        "metadata",
         "modes",
         "nick",
         "realname",
@@ -54,6 +56,10 @@ class User:
         self.rooms: dict[Room, None] = {}
         self.invites: dict[Room, bool] = {}
         """Rooms the person is invited to, and whether an operator's word lets them in."""
+        self.markers: dict[tuple[str, str], int] = {}
+        """(account or nothing, room or person) to how far they have read, as far as it is known."""
+        self.metadata: dict[str, str] = {}
+        """A guest's; those of an account are in `World.metadata`."""
         self.sessions: list[Any] = []
         self.signed_in_id = 0
         """Ids above it were said since this nick was taken."""

@@ -18,6 +18,7 @@ from rookery.core.events import (
     Joined,
     Kicked,
     LoggedIn,
+    MetadataSet,
     ModesSet,
     NameRegistered,
     Parted,
@@ -34,9 +35,9 @@ from rookery.core.events import (
     UserModesSet,
 )
 from rookery.core.former import Formers
+from rookery.core.room import Room
 
 if TYPE_CHECKING:
-    from rookery.core.room import Room
     from rookery.core.user import User
 
 
@@ -48,6 +49,7 @@ class World:
         "accounts",
         "formers",
         "invisible_count",
+        "metadata",
         "operator_count",
         "rooms",
         "users",
@@ -63,6 +65,13 @@ class World:
         self.accepted: dict[User, dict[User, None]] = {}
         """Whose messages a person takes whatever modes say."""
         self.formers = Formers(max_formers)
+        self.metadata: dict[str, dict[str, str]] = {}
+        """What accounts say about themselves: key of the account to key and value."""
+
+    def metadata_of(self, owner: User | Room) -> dict[str, str]:
+        """Return what a person or a room says about itself; for reading only."""
+        account = "" if isinstance(owner, Room) else owner.account_key
+        return self.metadata.get(account, {}) if account else owner.metadata
 
     def apply(self, event: Event) -> None:
         """Make `event` so."""
@@ -98,7 +107,13 @@ class World:
 
     def _set(
         self,
-        event: TopicSet | ModesSet | RoomRegistered | RoomDropped | NameRegistered | PersonChanged,
+        event: TopicSet
+        | ModesSet
+        | RoomRegistered
+        | RoomDropped
+        | NameRegistered
+        | MetadataSet
+        | PersonChanged,
     ) -> None:
         match event:
             case TopicSet(room, by, topic, at_ms):
@@ -113,6 +128,8 @@ class World:
                 self._forget_empty(room)
             case NameRegistered(name):
                 self.accounts[name.key] = name.text
+            case MetadataSet(owner, key, value):
+                self._set_metadata(owner, key, value)
             case _:
                 self._set_about(event)
 
@@ -134,6 +151,14 @@ class World:
                 self.accepted.get(user, {}).pop(person, None)
             case _:
                 assert_never(event)
+
+    def _set_metadata(self, owner: User | Room, key: str, value: str | None) -> None:
+        account = "" if isinstance(owner, Room) else owner.account_key
+        values = self.metadata.setdefault(account, {}) if account else owner.metadata
+        if value is None:
+            values.pop(key, None)
+        else:
+            values[key] = value
 
     def _set_user_modes(self, user: User, letters: frozenset[str]) -> None:
         self.invisible_count -= user.is_invisible

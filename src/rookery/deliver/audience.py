@@ -51,7 +51,15 @@ class Stage:
         """Put the room as it is now into this epoch's batch."""
         self._epoch.batch.rooms[room.key] = room_row(room)
         self._epoch.rows += 1
-        room.is_stored = True
+        if not room.is_stored:
+            room.is_stored = True
+            for key, value in room.metadata.items():
+                self.store_metadata(room.key, key, value)
+
+    def store_metadata(self, owner: str, key: str, value: str | None) -> None:
+        """Put what an account or a kept room says into this epoch's batch."""
+        self._epoch.batch.metadata[owner, key] = value
+        self._epoch.rows += 1
 
     def store_lists(self, room: Room) -> None:
         """Put all masks of the room's lists into this epoch's batch."""

@@ -50,6 +50,14 @@ def restored_rooms(kept: Snapshot) -> dict[str, Room]:
     return {room.key: room for room in rooms if room.is_memorable}
 
 
+def restored_metadata(kept: Snapshot, rooms: Mapping[str, Room]) -> dict[str, dict[str, str]]:
+    """Return what accounts say about themselves, and give the rooms back what they say."""
+    for key, values in kept.metadata.items():
+        if key in rooms:
+            rooms[key].metadata = dict(values)
+    return {key: dict(values) for key, values in kept.metadata.items() if key not in rooms}
+
+
 def restored_room(
     row: RoomRow,
     lists: Iterable[ListEntryRow] = (),

@@ -59,6 +59,8 @@ class Session:
         "caps",
         "capture",
         "client_batch",
+        "early_metadata",
+        "followed",
         "held",
         "host",
         "id",
@@ -91,6 +93,10 @@ class Session:
         """While a labelled command runs: its replies."""
         self.client_batch: object = None
         """A batch that the client has opened (`command/multiline.py`)."""
+        self.early_metadata: dict[str, str] | None = None
+        """What METADATA set before there was a person."""
+        self.followed: dict[str, None] | None = None
+        """Keys of metadata that the session wants to be told of; None for none ever."""
         self.held: list[tuple[int, bytes]] | None = None
         """While the mailbox is being read: newer private messages, which come behind it."""
         self.spoke_in: Room | None = None

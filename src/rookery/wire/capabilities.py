@@ -161,6 +161,18 @@ CAPABILITIES: Final = (
         "IRCv3 draft/chathistory",
     ),
     Capability(
+        "draft/message-redaction",
+        MESSAGE_REDACTION,
+        "REDACT deletes a message, and the client is told of it.",
+        "IRCv3 draft/message-redaction",
+    ),
+    Capability(
+        "draft/metadata-2",
+        METADATA_2,
+        "METADATA says something about people and rooms, to those who follow its keys.",
+        "IRCv3 draft/metadata-2",
+    ),
+    Capability(
         "draft/multiline",
         MULTILINE,
         "A message may have several lines: it comes as one batch.",
@@ -171,6 +183,24 @@ CAPABILITIES: Final = (
         EVENT_PLAYBACK,
         "CHATHISTORY also shows who came and went, and reactions.",
         "IRCv3 draft/chathistory",
+    ),
+    Capability(
+        "draft/read-marker",
+        READ_MARKER,
+        "MARKREAD keeps how far one has read, for all of one's devices.",
+        "IRCv3 draft/read-marker",
+    ),
+    Capability(
+        "draft/relaymsg",
+        RELAYMSG,
+        "RELAYMSG lets a bridge speak for people elsewhere.",
+        "IRCv3 draft/relaymsg",
+    ),
+    Capability(
+        "soju.im/search",
+        SEARCH,
+        "SEARCH finds what was said.",
+        "soju.im/search",
     ),
     Capability(
         "rookery.chat/resend",

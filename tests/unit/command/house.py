@@ -18,7 +18,7 @@ from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import Publisher
 from rookery.deliver.receipts import Receipts
-from rookery.deliver.records import restored_rooms
+from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.session import Session
 from rookery.deliver.talk import Talk
@@ -211,6 +211,7 @@ class House:
         world, ids = World(), IdClock(kept.last_id)
         world.accounts = dict(kept.accounts)
         world.rooms = restored_rooms(kept)
+        world.metadata = restored_metadata(kept, world.rooms)
         fanout, receipts = Fanout(), Receipts(kept.mailboxes)
         clocks = Clocks(self._soon.append, self._now, ids)
         epoch = Epoch(fanout, receipts, self.disk, clocks, 1 << 20)

@@ -17,7 +17,7 @@ LUSERS = ["251", "252", "253", "254", "255", "265", "266"]
 def test_any_order(lines):
     """The pieces of a sign-in come in any order; CAP END is the last where CAP began it."""
     client = House().connection()
-    assert numerics(client.does("CAP LS 302", *lines)) == ["CAP"]
+    assert set(numerics(client.does("CAP LS 302", *lines))) == {"CAP"}
     heard = client.does("CAP END")
     assert [*WELCOME, *LUSERS, "422"] == numerics(heard)
     assert heard[0] == ":irc.test 001 ann :Welcome to Rook, ann!~ann@host"
