@@ -53,6 +53,7 @@ class Assembly:
         """Take the settings that may change while the server runs."""
         self.node.rules = _rules(config, self.node.rules.created_at_ms)
         self.node.epoch.max_outbox_bytes = config.limits.outbox_bytes
+        self.node.epoch.keeps_events = config.history.events
         self.hall.limits = _limits(config)
         self.hall.pace = _pace(config)
 
@@ -93,6 +94,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     writer = InlineWriter(store) if is_inline else Writer(store, loop.call_soon_threadsafe)
     clocks = Clocks(loop.call_soon, now_ms, ids)
     epoch = Epoch(fanout, receipts, writer, clocks, config.limits.outbox_bytes)
+    epoch.keeps_events = config.history.events
     readers = Readers(config.limits.reader_threads, loop.call_soon_threadsafe)
     hashers = Readers(
         config.limits.hashing_threads, loop.call_soon_threadsafe, config.limits.hashing_queue

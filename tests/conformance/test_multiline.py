@@ -132,7 +132,7 @@ def test_refusal_carries_the_label():
     lines = ("@label=L BATCH +1 draft/multiline #c", "@batch=1 PRIVMSG #c :a")
     (refusal,) = alice.does(*lines, "@batch=1 PRIVMSG #c :b", "BATCH -1")
     assert refusal.startswith("@label=L :irc.test 404 alice #c :")
-    assert house.store.history("#c", 0, 1 << 62, 9, newest=True) == []
+    assert house.store.history("#c", 0, 1 << 62, 9, newest=True, talk_only=True) == []
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_history_replays_it():
     ]
     assert closing == f"{ALICE} BATCH -{ref}"
     assert end == f":irc.test BATCH -{outer_ref}"
-    (row,) = house.store.history("#c", 0, 1 << 62, 9, newest=True)
+    (row,) = house.store.history("#c", 0, 1 << 62, 9, newest=True, talk_only=True)
     assert row.text == "hello\n\nhow is everyone?"
 
 

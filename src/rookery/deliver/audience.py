@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from rookery.core.events import Said
 from rookery.deliver import render
 from rookery.deliver.records import list_rows, room_row
+from rookery.wire.standard import TAG_BOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +20,24 @@ if TYPE_CHECKING:
     from rookery.deliver.fanout import Fanout
     from rookery.deliver.reply import Replies
     from rookery.deliver.session import Session
+
+
+class Happening(NamedTuple):
+    """What happened in a room, as its history keeps it."""
+
+    command: str
+    text: str
+    """What follows the room's name on the wire (after QUIT and NICK, which name none: all)."""
+    source: str
+    account: str
+    sender: str = ""
+    """The key of whose doing it was, where it was a person's who is there."""
+    is_bot: bool = False
+
+
+def by_person(command: str, text: str, user: User) -> Happening:
+    """Return what a person did in a room; call before they have changed."""
+    return Happening(command, text, user.source, user.account, user.key, user.is_bot)
 
 
 class Stage:
@@ -85,6 +105,31 @@ class Stage:
                 self._epoch.batch.remove_room(room.key, is_forgotten=False)
                 self._epoch.rows += 1
 
+    def record(self, room: Room, happening: Happening) -> int:
+        """Make what happened in the room a part of its history; return its id, 0 for none.
+
+        Nobody waits for it: it is shown also where it could not be stored.
+        """
+        epoch = self._epoch
+        if not epoch.keeps_events:
+            return 0
+        said = Said(
+            id=epoch.next_id(),
+            conversation=room.key,
+            sender=happening.sender,
+            recipient="",
+            source=happening.source,
+            account=happening.account,
+            command=happening.command,
+            target=room.name,
+            text=happening.text,
+            tags=TAG_BOT if happening.is_bot else "",
+            client_id="",
+        )
+        epoch.batch.messages.append(said)
+        epoch.rows += 1
+        return said.id
+
     def answer(self, session: Session, code: str, *params: str) -> None:
         """Send one session a numeric; the last of `params` may be any text."""
         self._fanout.send(session, self._replies.numeric(session.nick, code, *params))
@@ -97,6 +142,7 @@ class Stage:
         *,
         once_stored: bool = False,
         is_bot: bool = False,
+        message_id: int = 0,
     ) -> None:
         """Send `line` (without its end), with the tags that each session understands."""
         self.tell_each(
@@ -106,6 +152,7 @@ class Stage:
             account,
             once_stored=once_stored,
             is_bot=is_bot,
+            message_id=message_id,
         )
 
     def tell_each(
@@ -117,11 +164,12 @@ class Stage:
         *,
         once_stored: bool = False,
         is_bot: bool = False,
+        message_id: int = 0,
     ) -> None:
         """Send what `line_for` makes of a session's capabilities, of which `caps_mask` count.
 
         It is called once per set of capabilities; an empty line is not sent. `account` and
-        `is_bot` are of the person whose doing it is.
+        `is_bot` are of the person whose doing it is; `message_id` is what `record` returned.
         """
         at_ms = self._now_ms()
         lines: dict[int, bytes] = {}
@@ -134,7 +182,9 @@ class Stage:
                 line = line_for(caps)
                 data = b""
                 if line:
-                    data = render.happened(line, caps, at_ms, account, is_bot=is_bot)
+                    data = render.happened(
+                        line, caps, at_ms, account, is_bot=is_bot, message_id=message_id
+                    )
                 lines[caps] = data
             if data:
                 send(session, data)

@@ -24,6 +24,7 @@ from rookery.core.events import (
 )
 from rookery.core.room import RANKS
 from rookery.deliver import render
+from rookery.deliver.audience import by_person
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import (
     ACCOUNT_NOTIFY,
@@ -54,6 +55,8 @@ def _signed_out(stage: Stage, event: SignedOut) -> None:
     user = event.user
     rooms = list(user.rooms)
     audience = stage.members(rooms, leaving_out=user)
+    for room in rooms:
+        stage.record(room, by_person("QUIT", f":{event.reason}", user))
     stage.apply(event)
     stage.forget_gone(rooms)
     line = f":{user.source} QUIT :{event.reason}"
@@ -65,6 +68,8 @@ def _renamed(stage: Stage, event: Renamed) -> None:
     user = event.user
     old_nick = user.nick
     audience = stage.members(user.rooms, leaving_out=user)
+    for room in user.rooms:
+        stage.record(room, by_person("NICK", event.name.text, user))
     stage.apply(event)
     line = f":{event.old_source} NICK {event.name.text}"
     stage.tell([*user.sessions, *audience], line, user.account, is_bot=user.is_bot)

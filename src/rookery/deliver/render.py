@@ -74,12 +74,22 @@ def said_tags(message_id: int, account: str, client_tags: str, caps: int) -> str
     return tags.removeprefix(";")
 
 
-def happened(line: str, caps: int, at_ms: int, account: str = "", *, is_bot: bool = False) -> bytes:
+def happened(
+    line: str,
+    caps: int,
+    at_ms: int,
+    account: str = "",
+    *,
+    is_bot: bool = False,
+    message_id: int = 0,
+) -> bytes:
     """Return an event's line (without its end) with the tags that `caps` ask for.
 
-    `account` and `is_bot` are of the person whose doing it is.
+    `account` and `is_bot` are of the person whose doing it is; 0 is no `message_id`.
     """
     tags = f"time={iso_time(at_ms)}" if caps & SERVER_TIME else ""
+    if message_id and caps & MESSAGE_TAGS:
+        tags += f";msgid={message_id:x}"
     if account and caps & ACCOUNT_TAG:
         tags += ";account=" + escape(account)
     if is_bot and caps & MESSAGE_TAGS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rookery.core.events import Invited, Joined, Kicked, ModesSet, Parted, RoomMade, TopicSet
 from rookery.core.modes import Kind
 from rookery.deliver import render
+from rookery.deliver.audience import Happening, by_person
 from rookery.deliver.person_events import away_line
 from rookery.wire.capabilities import AWAY_NOTIFY, EXTENDED_JOIN, INVITE_NOTIFY
 
@@ -44,6 +45,7 @@ def _joined(stage: Stage, event: Joined) -> None:
         EXTENDED_JOIN,
         user.account,
         is_bot=user.is_bot,
+        message_id=stage.record(room, by_person("JOIN", "", user)),
     )
     if user.away:
         others = stage.members([room], leaving_out=user)
@@ -57,7 +59,13 @@ def _parted(stage: Stage, event: Parted) -> None:
     stage.apply(event)
     stage.forget_gone([room])
     text = f" :{event.reason}" if event.reason else ""
-    stage.tell(audience, f":{user.source} PART {room.name}{text}", user.account, is_bot=user.is_bot)
+    stage.tell(
+        audience,
+        f":{user.source} PART {room.name}{text}",
+        user.account,
+        is_bot=user.is_bot,
+        message_id=stage.record(room, by_person("PART", text.lstrip(), user)),
+    )
 
 
 def _kicked(stage: Stage, event: Kicked) -> None:
@@ -68,7 +76,10 @@ def _kicked(stage: Stage, event: Kicked) -> None:
     if len(room.since) != known:
         stage.store_room(room)
     stage.forget_gone([room])
-    stage.tell(audience, f":{event.by} KICK {room.name} {user.nick} :{event.reason}", event.account)
+    text = f"{user.nick} :{event.reason}"
+    message_id = stage.record(room, Happening("KICK", text, event.by, event.account))
+    line = f":{event.by} KICK {room.name} {text}"
+    stage.tell(audience, line, event.account, message_id=message_id)
 
 
 def _invited(stage: Stage, event: Invited) -> None:
@@ -84,8 +95,11 @@ def _topic_set(stage: Stage, event: TopicSet) -> None:
     room = event.room
     stage.apply(event)
     stage.store_room(room)
-    line = f":{event.by} TOPIC {room.name} :{event.topic}"
-    stage.tell(stage.members([room]), line, event.account, once_stored=True)
+    text = f":{event.topic}"
+    message_id = stage.record(room, Happening("TOPIC", text, event.by, event.account))
+    line = f":{event.by} TOPIC {room.name} {text}"
+    audience = stage.members([room])
+    stage.tell(audience, line, event.account, once_stored=True, message_id=message_id)
 
 
 def _modes_set(stage: Stage, event: ModesSet) -> None:
@@ -101,8 +115,11 @@ def _modes_set(stage: Stage, event: ModesSet) -> None:
         is_kept = True
         stage.store_ranks(room)
     audience = stage.members([room])
-    for line in mode_lines(f":{event.by} MODE {room.name} ", changes):
-        stage.tell(audience, line, event.account, once_stored=is_kept)
+    head = f":{event.by} MODE {room.name} "
+    for line in mode_lines(head, changes):
+        happening = Happening("MODE", line[len(head) :], event.by, event.account)
+        message_id = stage.record(room, happening)
+        stage.tell(audience, line, event.account, once_stored=is_kept, message_id=message_id)
 
 
 def mode_lines(head: str, changes: tuple[ModeChange, ...]) -> Iterator[str]:
