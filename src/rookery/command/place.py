@@ -46,4 +46,4 @@ def place(call: Call, target: str) -> Place | None:
 def private_floor(user: User) -> int:
     """Return the id above which the person may read private conversations of their nick."""
     owns_nick = bool(user.account_key) and user.account_key == user.key
-    return 0 if owns_nick else user.signed_in_id
+    return user.mail_floor_id if owns_nick else user.signed_in_id

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rookery.core.account_events import AccountChanged
+
 if TYPE_CHECKING:
     from rookery.core.modes import ModeChange
     from rookery.core.names import Name
@@ -270,6 +272,7 @@ Event: TypeAlias = (
     | ModesSet
     | PersonChanged
     | NameRegistered
+    | AccountChanged
     | MetadataSet
 )
 """What `World.apply` takes. `Said` changes nothing in the world and has a way of its own."""

@@ -24,7 +24,9 @@ class User:
         "away",
         "host",
         "invites",
+        "is_stand_in",
         "key",
+        "mail_floor_id",
         "markers",
         "metadata",
         "modes",
@@ -48,6 +50,10 @@ class User:
         self.realname = realname
         self.account = ""
         self.account_key = ""
+        self.is_stand_in = False
+        """The nick is an account's, and the person is not signed in to it."""
+        self.mail_floor_id = 0
+        """Private messages up to this id were an earlier owner's of the account's name."""
         self.away = ""
         self.address = ""
         """The IP address, shown to the person and to operators only; empty where unknown."""

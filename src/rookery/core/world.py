@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from rookery.core import room_changes
+from rookery.core import account_changes, room_changes
+from rookery.core.account_events import AccountChanged
 from rookery.core.events import (
     Accepted,
     AcceptEnded,
@@ -35,6 +36,7 @@ from rookery.core.events import (
     UserModesSet,
 )
 from rookery.core.former import Formers
+from rookery.core.registry import Registry
 from rookery.core.room import Room
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class World:
         "invisible_count",
         "metadata",
         "operator_count",
+        "registry",
         "rooms",
         "users",
     )
@@ -62,6 +65,7 @@ class World:
         self.operator_count = 0
         self.accounts: dict[str, str] = {}
         """Registered names: key to the name as its owner wrote it."""
+        self.registry = Registry()
         self.accepted: dict[User, dict[User, None]] = {}
         """Whose messages a person takes whatever modes say."""
         self.formers = Formers(max_formers)
@@ -78,6 +82,7 @@ class World:
         match event:
             case SignedIn(user):
                 self.users[user.key] = user
+                self._settle_standing(user)
             case SignedOut(user):
                 self._forget(user)
             case Renamed(user, old_key, _, name):
@@ -86,6 +91,7 @@ class World:
                 del self.users[old_key]
                 user.rename(name)
                 self.users[user.key] = user
+                self._settle_standing(user)
             case RoomMade(room, founder):
                 room.founder = founder
                 self.rooms[room.key] = room
@@ -112,6 +118,7 @@ class World:
         | RoomRegistered
         | RoomDropped
         | NameRegistered
+        | AccountChanged
         | MetadataSet
         | PersonChanged,
     ) -> None:
@@ -128,8 +135,12 @@ class World:
                 self._forget_empty(room)
             case NameRegistered(name):
                 self.accounts[name.key] = name.text
+                if name.key in self.users:
+                    self._settle_standing(self.users[name.key])
             case MetadataSet(owner, key, value):
                 self._set_metadata(owner, key, value)
+            case _ if isinstance(event, AccountChanged):
+                account_changes.apply(self, event)
             case _:
                 self._set_about(event)
 
@@ -139,6 +150,7 @@ class World:
                 user.away = text
             case LoggedIn(user, account):
                 user.account, user.account_key = account or ("", "")
+                self._settle_standing(user)
             case UserModesSet(user, on, off):
                 self._set_user_modes(user, user.modes.union(on).difference(off))
             case RealnameSet(user, realname):
@@ -151,6 +163,11 @@ class World:
                 self.accepted.get(user, {}).pop(person, None)
             case _:
                 assert_never(event)
+
+    def _settle_standing(self, user: User) -> None:
+        """Work out whose mail the person may read; call when nick or account have changed."""
+        user.is_stand_in = user.key in self.accounts and user.account_key != user.key
+        user.mail_floor_id = self.registry.given_up.get(user.account_key, 0)
 
     def _set_metadata(self, owner: User | Room, key: str, value: str | None) -> None:
         account = "" if isinstance(owner, Room) else owner.account_key

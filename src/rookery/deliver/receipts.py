@@ -84,7 +84,8 @@ class Receipts:
         """Return the PING that goes behind everything up to `last_id`; call when none is out."""
         assert session.user is not None or not session.owed_id, "guests at the door get no mail"
         name = session.user.key if session.user else ""
-        session.asked = (name, last_id, session.owed_id)
+        is_owner = session.user is None or not session.user.is_stand_in
+        session.asked = (name, last_id, session.owed_id if is_owner else 0)
         session.asked_at_ms = now_ms
         session.owed_id = 0
         return f"PING :{TOKEN}{last_id:x}\r\n".encode()

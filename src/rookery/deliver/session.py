@@ -59,6 +59,8 @@ class Session:
         "caps",
         "capture",
         "client_batch",
+        "failed_logins",
+        "fingerprint",
         "early_metadata",
         "followed",
         "held",
@@ -85,6 +87,9 @@ class Session:
         """Whether the connection is TLS all the way to the client."""
         self.is_absent = False
         """Nobody looks at it: it counts for nothing in who is away (IRCv3 pre-away)."""
+        self.fingerprint = ""
+        """SHA-256 of the client's TLS certificate, in hexadecimal; empty without one."""
+        self.failed_logins = 0
         self.port: Port | None = port
         self.user: User | None = None
         self.caps = 0
