@@ -31,7 +31,8 @@ def names(call: Call) -> None:
         if room is not None and room.is_there and is_visible(room, call.user):
             tell_names(call.node, call.session, room)
         else:
-            call.reply(num.RPL_ENDOFNAMES, text, "End of NAMES list")
+            shown = text.partition(" ")[0].lstrip(":") or "*"
+            call.reply(num.RPL_ENDOFNAMES, shown, "End of NAMES list")
 
 
 def tell_names(node: Node, session: Session, room: Room) -> None:

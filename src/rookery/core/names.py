@@ -33,9 +33,10 @@ def nick(text: str, key: str, max_chars: int) -> Name:
 
 
 def room_name(text: str, key: str, max_chars: int) -> Name:
-    """Return the room name, which begins with `#`, or raise `Refusal` BAD_ROOM_NAME."""
-    is_short = 1 < len(text) <= max_chars
-    if not text.startswith("#") or not is_short or _ROOM_FORBIDDEN.search(text):
+    """Return the room name, or raise `Refusal` NO_SUCH_ROOM without a `#`, or BAD_ROOM_NAME."""
+    if not text.startswith("#"):
+        raise Refusal(Reason.NO_SUCH_ROOM, text or "*")
+    if not 1 < len(text) <= max_chars or _ROOM_FORBIDDEN.search(text):
         raise Refusal(Reason.BAD_ROOM_NAME, text or "*")
     return Name(text, key)
 
