@@ -132,6 +132,16 @@ def test_an_absent_session_does_not_count(house):
     assert here.session.user.away == "lunch"
 
 
+def test_the_last_present_session_leaves(house):
+    """pre-away: where only connections are left that nobody looks at, the person is away."""
+    house.account("ann")
+    here = house.person("ann", account="ann")
+    absent = house.person("ann", "draft/pre-away", account="ann")
+    absent.does("AWAY *")
+    here.does("QUIT")
+    assert absent.session.user.away == "*"
+
+
 def test_a_present_session_ends_absence(house):
     """pre-away: who connects themselves is present."""
     house.account("ann")

@@ -80,6 +80,6 @@ COMMANDS: Final = (
         1,
         "ACCEPT <nick | -nick | *>[,...]",
         "Let people without an account write to you while you have mode +R; * lists them.",
-        "docs/reference: user mode R; as on ircd-hybrid and Ergo",
+        "docs/ext/accept.md",
     ),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rookery.command.away import ABSENT
 from rookery.command.missed import keep_seats
-from rookery.core.events import SignedOut
+from rookery.core.events import AwaySet, SignedOut
 
 if TYPE_CHECKING:
     from rookery.command.node import Node
@@ -31,5 +32,7 @@ def leave(node: Node, session: Session, reason: str, *, has_read_all: bool) -> N
         keep_seats(node, user, node.ids.last_id if has_read_all else session.read_id)
         if not node.is_stopping:
             node.bus.publish(SignedOut(user, reason))
+    elif not user.away and all(one.is_absent for one in user.sessions):
+        node.bus.publish(AwaySet(user, ABSENT))
     session.user = None
     node.epoch.touch()
