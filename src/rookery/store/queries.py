@@ -114,7 +114,7 @@ EXPORT: Final = f"""
 """
 
 _MAY_READ: Final = """(
-    message.id > (SELECT floor_id FROM place WHERE place.place = message.conversation)
+    message.id > place.floor_id
     OR message.id > :name_floor AND :name <> '' AND message.recipient <> ''
         AND :name IN (message.sender, message.recipient)
 )"""
@@ -123,13 +123,21 @@ _PLACES: Final = """
         SELECT value ->> 0 AS place, value ->> 1 AS floor_id FROM json_each(:places)
     )
 """
-SEARCH: Final = f"""
-    {_PLACES}
-    {_AS_JSON} (
-        SELECT {_ROW} FROM search_index CROSS JOIN message ON message.id = search_index.rowid
-        WHERE search_index MATCH :match AND search_index.rowid > :after
-            AND search_index.rowid < :before AND {_MAY_READ} AND {TALK}
-        ORDER BY search_index.rowid DESC LIMIT :max_messages
+_FOUND: Final = f"""(
+    SELECT {_ROW} FROM candidate CROSS JOIN message ON message.id = candidate.rowid
+    LEFT JOIN place ON place.place = message.conversation
+    WHERE {_MAY_READ} AND {TALK} ORDER BY candidate.rowid DESC LIMIT :max_messages
+)"""
+_CANDIDATES: Final = """
+    SELECT rowid FROM search_index
+    WHERE search_index MATCH :match AND rowid > :after AND rowid < :before ORDER BY rowid DESC
+"""
+SEARCH: Final = f"{_PLACES}, candidate (rowid) AS ({_CANDIDATES}) {_AS_JSON} {_FOUND}"
+# Looks at the newest candidates only, and tells how many it has looked at.
+SEARCH_SOME: Final = f"""
+    {_PLACES}, candidate (rowid) AS MATERIALIZED ({_CANDIDATES} LIMIT :max_candidates)
+    SELECT json_array(
+        (SELECT count(*) FROM candidate), ({_AS_JSON} {_FOUND})
     )
 """
 # What is not indexed yet comes back whole and is compared outside.
@@ -141,6 +149,7 @@ SEARCH_TAIL: Final = f"""
             SELECT {_ROW} FROM (
                 SELECT * FROM message WHERE id > {INDEXED_UPTO} ORDER BY id DESC LIMIT :max_tail
             ) AS message
+            LEFT JOIN place ON place.place = message.conversation
             WHERE id > :after AND id < :before AND :sender IN ('', sender)
                 AND {_MAY_READ} AND {TALK}
         ))

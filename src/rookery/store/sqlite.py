@@ -20,21 +20,18 @@ from rookery.errors import StartError, StoreError
 from rookery.store import connection, filing, finding, folder, queries, writing
 from rookery.store.around import around
 from rookery.store.base import AccountRow, Batch, Search, Snapshot, Welcome
+from rookery.store.bulk import Statement
 from rookery.store.migrate import migrate, migrations
 from rookery.store.places import Places
 from rookery.store.snapshot import read_places, read_snapshot
 from rookery.store.tidying import Tidying
-from rookery.store.words import matching
 
 DATABASE_NAME: Final = "rookery.db"
 TAIL_ROWS: Final = 4096
 """How many messages may wait for their filing: a read scans them, 0.06 ms for each thousand;
 fewer would cost the writer more (unit: messages)."""
-MAX_UNINDEXED_ROWS: Final = 4096
-"""How many messages that wait for the index a search looks through itself (unit: messages)."""
 
 _decode_messages: Final = msgspec.json.Decoder(list[Said]).decode
-_decode_tail: Final = msgspec.json.Decoder(tuple[int, list[Said]]).decode
 _decode_counters: Final = msgspec.json.Decoder(dict[str, int]).decode
 _decode_ids: Final = msgspec.json.Decoder(list[tuple[str, int]]).decode
 
@@ -76,8 +73,11 @@ class SqliteStore:
 
     def commit(self, batch: Batch) -> None:
         """Store all of `batch` and sync it, or nothing of it."""
-        places, statements = self._places.after(batch.changes)
-        statements += writing.changes_of(batch)
+        places = self._places
+        statements: list[Statement] = []
+        if batch.changes:
+            places, statements = places.after(batch.changes)
+            statements += writing.changes_of(batch)
         statements += writing.MESSAGES.statements(places.stored(batch.messages))
         statements += writing.rows_of(batch)
         tail_rows = self._tail_rows + len(batch.messages)
@@ -168,29 +168,8 @@ class SqliteStore:
         return {keys[place]: last_id for place, last_id in _decode_ids(row[0])}
 
     def search(self, search: Search) -> list[Said]:
-        """Return what the index finds, and what it would find if it had followed already."""
-        places = {self._places.of(key): floor for key, floor in search.places.items()}
-        match = finding.question(search.words, places, search.name, search.sender)
-        if not match:
-            return []
-        parameters: dict[str, str | int] = {
-            "places": json.dumps([*places.items()]),
-            "name": search.name,
-            "name_floor": search.name_floor_id,
-            "sender": search.sender,
-            "after": search.after_id,
-            "before": search.before_id,
-            "max_tail": MAX_UNINDEXED_ROWS,
-            "max_messages": search.max_messages,
-            "match": match,
-        }
-        row = self._readers.row(queries.SEARCH_TAIL, parameters)
-        assert row is not None
-        indexed_upto, tail = _decode_tail(row[0])
-        parameters["before"] = min(search.before_id, indexed_upto + 1)
-        found = self._messages(queries.SEARCH, parameters)
-        found += self._places.shown(sorted(matching(tail, search.words)))
-        return found[max(0, len(found) - search.max_messages) :]
+        """Return what is found, indexed or not."""
+        return self._places.shown(finding.find(self._readers, self._places, search))
 
     def export(self, account: str, after_id: int, max_messages: int) -> list[Said]:
         """Return a part of all that the account sent or got."""

@@ -76,16 +76,34 @@ _METADATA: Final = Bulk(
 
 def rows_of(batch: Batch) -> Iterator[Statement]:
     """Return what writes the rows of a batch, but for its messages and what they entail."""
-    yield from _MAILBOXES.statements(batch.mailboxes.values())
-    yield from _ACCOUNTS.statements(batch.accounts.values())
-    yield from _ROOMS.statements(batch.rooms.values())
-    yield from _SEATS.statements(_flat(batch.seats))
-    yield from _RESENDS.statements(_flat(batch.resends))
-    yield from _READ_MARKERS.statements(_flat(batch.read_markers))
+    # One test for each, since most batches are messages and a few mailboxes.
+    if batch.mailboxes:
+        yield from _MAILBOXES.statements(batch.mailboxes.values())
+    if batch.accounts:
+        yield from _ACCOUNTS.statements(batch.accounts.values())
+    if batch.rooms:
+        yield from _ROOMS.statements(batch.rooms.values())
+    if batch.seats:
+        yield from _SEATS.statements(_flat(batch.seats))
+    if batch.resends:
+        yield from _RESENDS.statements(_flat(batch.resends))
+    if batch.read_markers:
+        yield from _READ_MARKERS.statements(_flat(batch.read_markers))
     if batch.certificates:
         yield _delete("certificate", "fingerprint", batch.certificates)
         kept = [(print_, owner) for print_, owner in batch.certificates.items() if owner]
         yield from _CERTIFICATES.statements(kept)
+    if batch.room_lists or batch.room_ranks:
+        yield from _room_rows(batch)
+    if batch.metadata:
+        for (target, key), value in batch.metadata.items():
+            if value is None:
+                yield "DELETE FROM metadata WHERE target = ? AND key = ?", [target, key]
+        values = [(*name, value) for name, value in batch.metadata.items() if value is not None]
+        yield from _METADATA.statements(values)
+
+
+def _room_rows(batch: Batch) -> Iterator[Statement]:
     if batch.room_lists:
         yield _delete("room_list", "room", batch.room_lists)
         masks = [
@@ -98,12 +116,6 @@ def rows_of(batch: Batch) -> Iterator[Statement]:
         yield _delete("room_rank", "room", batch.room_ranks)
         ranks = [(room, *rank) for room, of in batch.room_ranks.items() for rank in of.items()]
         yield from _ROOM_RANKS.statements(ranks)
-    if batch.metadata:
-        for (target, key), value in batch.metadata.items():
-            if value is None:
-                yield "DELETE FROM metadata WHERE target = ? AND key = ?", [target, key]
-        values = [(*name, value) for name, value in batch.metadata.items() if value is not None]
-        yield from _METADATA.statements(values)
 
 
 _ROOM_TABLES: Final = (
