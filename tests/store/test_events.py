@@ -91,9 +91,9 @@ def test_correspondents(store, make, settle):
     )
     settle(store)
     store.commit(make.batch(make.private(8, "ann", "cid")))
-    assert [("ann", 4), ("bob", 5), ("cid", 8)] == store.correspondents("ann", 0, ALL, 9)
-    assert [("ann", 4), ("bob", 5)] == store.correspondents("ann", 0, ALL, 2)
-    assert [("bob", 5)] == store.correspondents("ann", 4, 8, 9)
+    assert store.correspondents("ann", 0, ALL, 9) == [("ann", 4), ("bob", 5), ("cid", 8)]
+    assert store.correspondents("ann", 0, ALL, 2) == [("ann", 4), ("bob", 5)]
+    assert store.correspondents("ann", 4, 8, 9) == [("bob", 5)]
     assert store.correspondents("dan", 0, ALL, 9) == []
 
 
@@ -101,9 +101,9 @@ def test_latest(store, make, settle):
     """The last message of each room that has one; events do not count."""
     store.commit(make.batch(make.message(1), make.message(2, "#nest"), make.event(3, "PART")))
     settle(store)
-    assert {"#rook": 1, "#nest": 2} == store.latest(["#rook", "#nest", "#none"])
+    assert store.latest(["#rook", "#nest", "#none"]) == {"#rook": 1, "#nest": 2}
     store.commit(make.batch(make.message(4)))
-    assert {"#rook": 4} == store.latest(["#rook"])
+    assert store.latest(["#rook"]) == {"#rook": 4}
     assert store.latest([]) == {}
 
 
@@ -124,7 +124,7 @@ def test_redacted_message_is_gone_from_everywhere(store, make, settle):
     assert _ids(store.welcome("ann", 0, ALL, 9).messages) == [1]
     assert _ids(store.search(asked)) == [1]
     assert _ids(store.export("ann", 0, 9)) == [1]
-    assert [("bob", 1)] == store.correspondents("ann", 0, ALL, 9)
+    assert store.correspondents("ann", 0, ALL, 9) == [("bob", 1)]
     store.commit(Batch(redactions=[Redaction("ann,bob", 1)]))
     assert store.correspondents("ann", 0, ALL, 9) == []
     assert store.load().last_id == 2

@@ -44,7 +44,7 @@ def test_load_gives_rooms_and_accounts_with_all_they_have(store):
     snapshot = store.load()
     assert snapshot.unverified == {"bob"}
     assert snapshot.account_settings == {"ann": '{"always_on":true}'}
-    assert (ANN, BOB) == (store.account("ann"), store.account("bob"))
+    assert (store.account("ann"), store.account("bob")) == (ANN, BOB)
     assert store.account("ann").is_verified is True
     assert _state(store) == (
         [ROOK],
@@ -88,7 +88,7 @@ def test_read_markers_never_go_back(store):
     for at_ms in (5, 9, 7):
         store.commit(Batch(read_markers={("ann", "#rook"): at_ms}))
     markers = [store.read_marker("ann", "#rook"), store.read_marker("bob", "#rook")]
-    assert [9, 0] == markers
+    assert markers == [9, 0]
 
 
 @pytest.mark.parametrize("is_settled", (False, True))

@@ -15,6 +15,15 @@ VALUES = {
     "above": 0,
     "upto": 9,
     "max_messages": 5,
+    "max_names": 5,
+    "max_candidates": 5,
+    "max_tail": 5,
+    "id": 3,
+    "target": "#rook",
+    "name_floor": 0,
+    "sender": "",
+    "match": "crow",
+    "places": "[]",
     "account": "ann",
     "room": "#rook",
     "key": "ann",
@@ -39,8 +48,29 @@ def test_history_is_a_range_of_one_key(sql):
 
 
 @pytest.mark.parametrize(
-    "sql", (queries.WELCOME, queries.RESENDS_OF, queries.SEAT_OF, queries.ACCOUNT_OF)
+    "sql",
+    (
+        queries.WELCOME,
+        queries.MESSAGE,
+        queries.CORRESPONDENTS,
+        queries.RESENDS_OF,
+        queries.SEAT_OF,
+        queries.READ_MARKER_OF,
+        queries.ACCOUNT_OF,
+    ),
 )
 def test_nothing_is_scanned(sql):
     """No read walks through a table."""
-    assert not [step for step in _plan_of(sql) if step.startswith("SCAN") and "subq" not in step]
+    scans = [step for step in _plan_of(sql) if step.startswith("SCAN")]
+    assert not [step for step in scans if "subq" not in step and "talk" not in step]
+
+
+@pytest.mark.parametrize("sql", (queries.SEARCH, queries.SEARCH_SOME, queries.SEARCH_TAIL))
+def test_search_reads_only_what_the_index_finds(sql):
+    """A search walks through the index and what it was given, never through messages."""
+    scans = [step for step in _plan_of(sql) if step.startswith("SCAN")]
+    own = ("search_index VIRTUAL", "json_each", "place", "candidate", "CONSTANT", "message", "(sub")
+    assert all(any(name in step for name in own) for step in scans)
+    assert any(
+        step.startswith("SEARCH message USING INTEGER PRIMARY KEY") for step in _plan_of(sql)
+    )
