@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,14 +33,27 @@ Row = tuple[Any, ...]
 """SQLite's columns have the types that the STRICT schema gives them; mypy cannot read it."""
 
 
-def check_sqlite(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> None:
-    """Raise `StoreError` when Python's SQLite is too old for the schema."""
+def check_sqlite(
+    version: tuple[int, int, int] = sqlite3.sqlite_version_info,
+    modules: Collection[str] | None = None,
+) -> None:
+    """Raise `StoreError` when Python's SQLite is too old for the schema, or has no FTS5."""
     if version < OLDEST_SQLITE:
         raise StoreError(
             f"Python's SQLite is {'.'.join(map(str, version))}; Rookery needs"
             f" {'.'.join(map(str, OLDEST_SQLITE))} or newer."
             " Use a newer Python, or keep nothing on disk: rookery serve --ephemeral"
         )
+    if "fts5" not in (_modules() if modules is None else modules):
+        raise StoreError(
+            "Python's SQLite was built without FTS5, which search needs."
+            " Use another Python, or keep nothing on disk: rookery serve --ephemeral"
+        )
+
+
+def _modules() -> set[str]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return {name for (name,) in connection.execute("PRAGMA module_list")}
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:

@@ -70,12 +70,14 @@ class MemoryStore:
     ) -> list[Said]:
         """Return a window of a conversation."""
         with self._lock:
-            messages = self._log.window(conversation, after_id, before_id)
-        if talk_only:
-            messages = [said for said in messages if is_talk(said)]
-        if newest:
-            return messages[max(0, len(messages) - max_messages) :]
-        return messages[:max_messages]
+            return self._log.window(
+                conversation,
+                after_id,
+                before_id,
+                max_messages,
+                newest=newest,
+                talk_only=talk_only,
+            )
 
     def around(
         self, conversation: str, message_id: int, max_messages: int, *, talk_only: bool = False
@@ -86,7 +88,9 @@ class MemoryStore:
     def message(self, conversation: str, message_id: int) -> Said | None:
         """Return one message."""
         with self._lock:
-            messages = self._log.window(conversation, message_id - 1, message_id + 1)
+            messages = self._log.window(
+                conversation, message_id - 1, message_id + 1, 1, newest=False
+            )
         return messages[0] if messages else None
 
     def correspondents(

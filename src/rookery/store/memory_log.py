@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
+from itertools import islice
 from operator import attrgetter
 from typing import Final
 
@@ -48,11 +49,25 @@ class MessageLog:
         if len(self._log) > self._max_messages + self._max_messages // _SLACK:
             self._drop_oldest(len(self._log) - self._max_messages)
 
-    def window(self, conversation: str, after_id: int, before_id: int) -> list[Said]:
-        """Return what was said there with `after_id < id < before_id`."""
+    def window(
+        self,
+        conversation: str,
+        after_id: int,
+        before_id: int,
+        max_messages: int,
+        *,
+        newest: bool,
+        talk_only: bool = False,
+    ) -> list[Said]:
+        """Return what was said there with `after_id < id < before_id`, as `Store.history` does."""
         messages = self._conversations.get(conversation, [])
         first = bisect_right(messages, after_id, key=_id)
-        return messages[first : bisect_left(messages, before_id, key=_id)]
+        end = bisect_left(messages, before_id, key=_id)
+        places = range(end - 1, first - 1, -1) if newest else range(first, end)
+        within = (messages[place] for place in places)
+        asked = filter(is_talk, within) if talk_only else within
+        found = [*islice(asked, max_messages)]
+        return found[::-1] if newest else found
 
     def received(self, name: str, above_id: int, upto_id: int) -> list[Said]:
         """Return what was sent to `name` in private with `above_id < id <= upto_id`."""
