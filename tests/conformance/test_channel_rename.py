@@ -92,3 +92,16 @@ def test_history_goes_along():
     assert "before" in "".join(ann.does("CHATHISTORY LATEST #new * 10"))
     ann.does("JOIN #old")
     assert "before" not in "".join(ann.does("CHATHISTORY LATEST #old * 10"))
+
+
+def test_disk_full():
+    """A new name that cannot be stored is taken back, and shown to nobody."""
+    house, ann, bob = _room()
+    house.disk.is_full = True
+    assert numerics(ann.does("RENAME #old #new")) == ["FAIL"]
+    assert "RENAME" not in numerics(bob.heard())
+    house.disk.is_full = False
+    assert ann.does("MODE #old", "MODE #new")[0::2] == [
+        ":irc.test 324 ann #old :+nt",
+        ":irc.test 403 ann #new :No such channel",
+    ]

@@ -9,6 +9,7 @@ from rookery.command.join import tell_entered
 from rookery.command.row import Command
 from rookery.core.access import check_has_rank, check_is_member
 from rookery.core.events import RoomRenamed
+from rookery.core.names import Name
 from rookery.core.refusal import Refusal
 from rookery.core.room import FOUNDER, OPERATOR
 from rookery.wire.capabilities import CHANNEL_RENAME
@@ -35,6 +36,8 @@ def rename(call: Call) -> None:
         call.fail("CHANNEL_NAME_IN_USE", room.name, name.text, text)
         return
     old_key, old_name = room.key, room.name
+    back = RoomRenamed(room, name.key, name.text, Name(old_name, old_key), "", "")
+    call.on_store_failure(old_name, lambda: node.world.apply(back))
     reason = call.param(2)
     call.emit(RoomRenamed(room, old_key, old_name, name, user.source, reason, user.account))
     if room.key == old_key:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rookery.core.modes import ModeChange
+    from rookery.core.names import Name
     from rookery.core.room import Room
     from rookery.core.user import User
 
@@ -46,6 +47,15 @@ def set_modes(room: Room, changes: Iterable[ModeChange], at_id: int) -> None:
         for member in room.members:
             _let_read(room, member, history_floor(room, member))
         room.floor_id = at_id
+
+
+def rename(room: Room, old_key: str, name: Name, people: Iterable[User]) -> None:
+    """Give the room its new name, also in what `people` are known to have read."""
+    room.name, room.key = name
+    for user in people:
+        read = [place for place in user.markers if place[1] == old_key]
+        for account, _ in read:
+            user.markers[account, room.key] = user.markers.pop((account, old_key))
 
 
 def _let_read(room: Room, user: User, from_id: int) -> None:

@@ -106,8 +106,8 @@ class World:
                 user.invites[room] = lets_in or user.invites.get(room, False)
             case RoomRenamed(room, old_key, _, name):
                 del self.rooms[old_key]
-                room.name, room.key = name
-                self.rooms[room.key] = room
+                self.rooms[name.key] = room
+                room_changes.rename(room, old_key, name, self.users.values())
             case _:
                 self._set(event)
 

@@ -97,6 +97,11 @@ class Stage:
         self._epoch.rows += 1
         room.is_stored = True
 
+    def rooms_named(self, key: str) -> list[Room]:
+        """Return the room of that name, if there is one."""
+        room = self._world.rooms.get(key)
+        return [] if room is None else [room]
+
     def forget_gone(self, rooms: Iterable[Room]) -> None:
         """Store of each room that is gone from the world that it is; call after people left."""
         for room in rooms:

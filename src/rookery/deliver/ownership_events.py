@@ -30,15 +30,17 @@ def _renamed(stage: Stage, event: RoomRenamed) -> None:
     stage.apply(event)
     stage.move_room(event.old_key, room)
     able = [session for session in sessions if session.caps & CHANNEL_RENAME]
-    stage.tell(able, f":{event.by} RENAME {old_name} {room.name} :{event.reason}", event.account)
+    line = f":{event.by} RENAME {old_name} {room.name} :{event.reason}"
+    stage.tell(able, line, event.account, once_stored=True)
     if not is_other:
         return
     text = f" :{event.reason}" if event.reason else ""
     for user in room.members:
         unable = [one for one in user.sessions if not one.caps & CHANNEL_RENAME]
-        stage.tell(unable, f":{user.source} PART {old_name}{text}", user.account)
+        line = f":{user.source} PART {old_name}{text}"
+        stage.tell(unable, line, user.account, once_stored=True)
         line_for = partial(render.join_line, user, room.name)
-        stage.tell_each(unable, line_for, EXTENDED_JOIN, user.account)
+        stage.tell_each(unable, line_for, EXTENDED_JOIN, user.account, once_stored=True)
 
 
 def _registered(stage: Stage, event: RoomRegistered) -> None:

@@ -25,11 +25,11 @@ MAX_LINE_BYTES: Final = 510
 
 def _made(stage: Stage, event: RoomMade) -> None:
     room = event.room
+    left_behind = stage.rooms_named(room.key)
     stage.apply(event)
+    stage.forget_gone(left_behind)
     if room.is_memorable:
         stage.store_room(room)
-        stage.store_lists(room)  # Those of an earlier room of this name end with it.
-        stage.store_ranks(room)
 
 
 def _joined(stage: Stage, event: Joined) -> None:
