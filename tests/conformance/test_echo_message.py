@@ -39,7 +39,7 @@ def test_no_echo_of_tagmsg_without_message_tags():
 
 def test_target_is_shown_as_it_is_called():
     """Description: the echo has the final version, so the room's name as it is written."""
-    _, alice, bob = _two("echo-message")
+    _, alice, _bob = _two("echo-message")
     assert alice.does("PRIVMSG #C :hi", "PRIVMSG BOB :hi") == [
         f"{ALICE} PRIVMSG #c :hi",
         f"{ALICE} PRIVMSG bob :hi",
@@ -48,7 +48,7 @@ def test_target_is_shown_as_it_is_called():
 
 def test_refused_message_has_no_echo():
     """Description: an echo means that the message was taken."""
-    house, alice, bob = _two("echo-message")
+    _house, alice, _bob = _two("echo-message")
     alice.does("PART #c")
     assert numerics(alice.does("PRIVMSG #c :hi")) == ["404"]
 

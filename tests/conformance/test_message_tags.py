@@ -145,7 +145,7 @@ def test_reaction_is_kept():
 
 def test_msgids_are_unique_and_the_same_for_all():
     """message-ids: every message has one of its own, the same for sender and receivers."""
-    house, alice, bob = _two("message-tags", alice_caps=("message-tags", "echo-message"))
+    _house, alice, bob = _two("message-tags", alice_caps=("message-tags", "echo-message"))
     own = alice.does("PRIVMSG #c :1", "NOTICE #c :2", "@+a TAGMSG #c", "PRIVMSG bob :3")
     heard = bob.heard()
     assert own == heard
@@ -154,7 +154,7 @@ def test_msgids_are_unique_and_the_same_for_all():
 
 def test_msgid_on_events():
     """message-ids: what the history keeps has its msgid when it happens."""
-    house, alice, bob = _two("message-tags")
+    _house, alice, bob = _two("message-tags")
     alice.does("TOPIC #c :new", "MODE #c +m", "PART #c :bye")
     alice.does("JOIN #c")
     assert [bool(_tags(line).get("msgid")) for line in bob.heard()] == [True] * 4
