@@ -42,6 +42,7 @@ class _Talk:
 
 @pytest.fixture
 def talk():
+    """Return a room with things said."""
     return _Talk()
 
 

@@ -10,11 +10,13 @@ CAPS = ("batch", "message-tags", "server-time", "draft/chathistory")
 
 @pytest.fixture
 def house():
+    """Return a server."""
     return House(history_page=20)
 
 
 @pytest.fixture
 def reader(house):
+    """Return who reads all of it."""
     reader = house.person("reader", *CAPS, "draft/event-playback")
     house.room("#c", reader)
     return reader

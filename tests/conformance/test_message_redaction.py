@@ -18,16 +18,19 @@ CAPS = (
 
 @pytest.fixture
 def house():
+    """Return a server."""
     return House()
 
 
 @pytest.fixture
 def alice(house):
+    """Return a person."""
     return house.person("alice", *CAPS)
 
 
 @pytest.fixture
 def bob(house):
+    """Return another person."""
     return house.person("bob", *CAPS)
 
 

@@ -8,16 +8,19 @@ ALICE = ":alice!~alice@host"
 
 @pytest.fixture
 def house():
+    """Return a server."""
     return House()
 
 
 @pytest.fixture
 def alice(house):
+    """Return a person."""
     return house.person("alice")
 
 
 @pytest.fixture
 def bob(house):
+    """Return another person."""
     return house.person("bob")
 
 

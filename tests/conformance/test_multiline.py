@@ -6,6 +6,7 @@ import pytest
 from tests.unit.command.house import House, untagged
 
 ALICE = ":alice!~alice@host"
+CONCAT = "draft/multiline-concat"
 CAPS = ("batch", "message-tags", "draft/multiline")
 
 
@@ -141,7 +142,7 @@ def test_refusal_carries_the_label():
         (["@batch=1 PRIVMSG #d :x"], "MULTILINE_INVALID_TARGET #c #d"),
         (["@batch=1 PRIVMSG #c :a", "@batch=1 NOTICE #c :b"], "MULTILINE_INVALID"),
         (["@batch=1 TAGMSG #c"], "MULTILINE_INVALID"),
-        (["@batch=1 PRIVMSG #c :a", "@batch=1;draft/multiline-concat PRIVMSG #c :"], "MULTILINE_INVALID"),
+        (["@batch=1 PRIVMSG #c :a", f"@batch=1;{CONCAT} PRIVMSG #c :"], "MULTILINE_INVALID"),
         (["@batch=1 PRIVMSG #c :", "@batch=1 PRIVMSG #c :"], "MULTILINE_INVALID"),
         ([], "MULTILINE_INVALID"),
         (["@batch=1 PRIVMSG #c :123456", "@batch=1 PRIVMSG #c :1234"], "MULTILINE_MAX_BYTES 10"),

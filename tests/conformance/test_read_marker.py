@@ -11,6 +11,7 @@ LATER = "timestamp=2026-01-05T09:59:30.000Z"
 
 @pytest.fixture
 def house():
+    """Return a server."""
     house = House()
     house.account("ann")
     return house

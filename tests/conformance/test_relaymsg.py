@@ -78,7 +78,7 @@ def test_errors(line, answer):
 
 def test_privileges():
     """Abuse prevention: only the room's operators, inside of it."""
-    house, bridge, bob = _bridge()
+    house, _, bob = _bridge()
     (answer,) = bob.does("RELAYMSG #c carol/m :hi")
     assert answer.startswith(":irc.test FAIL RELAYMSG PRIVS_NEEDED :")
     outside = house.person("out")

@@ -10,6 +10,7 @@ CAPS = ("batch", "message-tags", "server-time", "soju.im/search")
 
 @pytest.fixture
 def house():
+    """Return a server."""
     house = House(history_page=50)
     house.account("ann")
     return house
@@ -17,6 +18,7 @@ def house():
 
 @pytest.fixture
 def ann(house):
+    """Return who asks."""
     return house.person("ann", *CAPS, account="ann")
 
 
