@@ -15,6 +15,7 @@ from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import Publisher
 from rookery.deliver.receipts import Receipts
+from rookery.deliver.account_records import restore_accounts
 from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk
@@ -85,7 +86,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     rules = _rules(config, now_ms())
     kept = store.load()
     world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
-    world.accounts = dict(kept.accounts)
+    restore_accounts(world, kept)
     world.rooms = restored_rooms(kept)
     world.metadata = restored_metadata(kept, world.rooms)
     fanout, receipts = Fanout(), Receipts(kept.mailboxes)
@@ -139,7 +140,7 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         is_registration_open=names.registration == "open",
         nick_max_chars=names.max_chars,
         room_max_chars=config.rooms.max_name_chars,
-        topic_max_chars=config.rooms.max_topic_chars,
+        topic_max_bytes=config.rooms.max_topic_bytes,
         key_max_chars=config.rooms.max_key_chars,
         rooms_per_user=limits.rooms_per_user,
         list_entries=limits.list_entries,

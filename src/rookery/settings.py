@@ -187,12 +187,12 @@ class Rooms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             bounds=(8, 100),
         ),
     ] = 64
-    max_topic_chars: Annotated[
+    max_topic_bytes: Annotated[
         int,
         about(
-            "Longest topic.",
+            "Longest topic; what is beyond it is cut.",
             "Fits one 512 byte line beside the longest names.",
-            unit="characters",
+            unit="bytes",
             at_start_only=True,
             bounds=(0, 390),
         ),

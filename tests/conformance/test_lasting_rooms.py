@@ -2,6 +2,8 @@
 
 from tests.unit.command.house import House, numerics, untagged
 
+from rookery.core.account_events import AccountRemoved
+
 CAPS = ("standard-replies", "draft/chathistory", "batch", "server-time")
 
 
@@ -135,6 +137,20 @@ def test_drop():
     assert numerics(ann.does("TOPIC #r")) == ["403"]
     later = _restarted(house)
     assert later.node.world.rooms == {}
+
+
+def test_owner_gone():
+    """When the owner's account is removed, the room is nobody's and ends with its members."""
+    house, ann = _owned()
+    guest = house.person("guest")
+    house.room("#r", guest)
+    ann.does("ROOM REGISTER #r")
+    house.node.world.apply(AccountRemoved("ann", 0))
+    guest.heard()
+    assert guest.does("ROOM INFO #r")[-1].endswith(":#r belongs to nobody")
+    ann.does("PART #r")
+    guest.does("PART #r")
+    assert numerics(guest.does("TOPIC #r"))[-1] == "403"
 
 
 def test_disk_full():

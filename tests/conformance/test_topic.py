@@ -66,6 +66,7 @@ def test_half_operators():
 
 
 def test_long_topic():
-    """RPL_ISUPPORT TOPICLEN: what is beyond it is cut."""
+    """RPL_ISUPPORT TOPICLEN: what is beyond it is cut, and no character in half."""
     _, ann, _ = _room()
     assert ann.does(f"TOPIC #r :{'x' * 100}") == [f":ann!~ann@host TOPIC #r :{'x' * 80}"]
+    assert ann.does(f"TOPIC #r :{'ä' * 79}é") == [f":ann!~ann@host TOPIC #r :{'ä' * 40}"]

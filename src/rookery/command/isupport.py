@@ -47,7 +47,7 @@ def isupport(rules: Rules) -> dict[str, str]:
         "EXTBAN": f",{masks.EXTBANS}",
         "INVEX": "I",
         "KEYLEN": str(rules.key_max_chars),
-        "KICKLEN": str(kick.MAX_REASON_CHARS),
+        "KICKLEN": str(kick.MAX_REASON_BYTES),
         "MAXLIST": f"{modes.letters(modes.Kind.LIST)}:{rules.list_entries}",
         "MAXTARGETS": str(targets),
         "MODES": str(mode.MAX_CHANGES),
@@ -61,7 +61,7 @@ def isupport(rules: Rules) -> dict[str, str]:
         "STATUSMSG": signs,
         "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,KICK:,WHOIS:{targets},WHOWAS:1,PRIVMSG:{targets},"
         f"NOTICE:{targets},TAGMSG:{targets},MONITOR:,ACCEPT:",
-        "TOPICLEN": str(rules.topic_max_chars),
+        "TOPICLEN": str(rules.topic_max_bytes),
         "UTF8ONLY": "",
         "WHOX": "",
     }

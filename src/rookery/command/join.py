@@ -16,6 +16,7 @@ from rookery.core.room import OPERATOR, Room
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import NO_IMPLICIT_NAMES
 from rookery.wire.casefold import fold
+from rookery.wire.cut import cut
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from rookery.core.names import Name
     from rookery.deliver.session import Session
 
+MAX_REASON_BYTES: Final = 300
+"""What PART may say; a line holds it beside the longest names."""
 MAX_FORWARDS: Final = 5
 """How many rooms in a row may send a person on; chains are short, and a ring must end."""
 
@@ -126,7 +129,7 @@ def part(call: Call) -> None:
         try:
             room = name_of.room(call.node, text)
             check_is_member(room, call.user)
-            call.emit(Parted(call.user, room, call.param(1)))
+            call.emit(Parted(call.user, room, cut(call.param(1), MAX_REASON_BYTES)))
         except Refusal as refusal:
             call.refuse(refusal)
 

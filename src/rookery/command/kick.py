@@ -11,11 +11,13 @@ from rookery.core.events import Kicked
 from rookery.core.refusal import Refusal
 from rookery.core.room import HALF_OPERATOR
 from rookery.wire import numerics as num
+from rookery.wire.cut import cut
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
 
-MAX_REASON_CHARS: Final = 300
+MAX_REASON_BYTES: Final = 300
+"""RPL_ISUPPORT `KICKLEN`; a line holds it beside the longest names."""
 
 
 def kick(call: Call) -> None:
@@ -41,7 +43,7 @@ def _kick(call: Call, room_text: str, nick: str) -> None:
     check_has_rank(room, user, HALF_OPERATOR)
     person = names.person(call.node, nick)
     check_may_remove(room, user, person)
-    reason = call.param(2)[:MAX_REASON_CHARS] or user.nick
+    reason = cut(call.param(2), MAX_REASON_BYTES) or user.nick
     call.emit(Kicked(person, room, user.source, reason, user.account))
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from rookery.command.account_rules import AccountRules, Delivery
+from rookery.command.gate import Gate
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,6 +50,13 @@ class Passwords(Protocol):
         """Spend the time of a check, so that nobody learns which accounts exist."""
 
 
+class Courier(Protocol):
+    """Brings people their codes; takes its time, so called on a pool only."""
+
+    def deliver(self, email: str, account: str, code: str) -> Delivery:
+        """Hand the code over for this address."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The settings that commands obey; see the reference of settings for their meaning."""
@@ -61,7 +71,7 @@ class Rules:
     is_registration_open: bool
     nick_max_chars: int
     room_max_chars: int
-    topic_max_chars: int
+    topic_max_bytes: int
     key_max_chars: int
     rooms_per_user: int
     list_entries: int = 100
@@ -79,6 +89,7 @@ class Rules:
     multiline_max_bytes: int = 16_384
     multiline_max_lines: int = 100
     multiline_timeout_ms: int = 60_000
+    accounts: AccountRules = AccountRules()
     keeps_events: bool = True
     """Who came and went is a part of a room's history."""
     redaction_window_s: int = 0
@@ -108,6 +119,12 @@ class Node:
     hashers: Pool
     passwords: Passwords
     now_ms: Callable[[], int]
+    gate: Gate = field(default_factory=Gate)
+    courier: Courier | None = None
+    errands: Pool | None = None
+    """The courier's thread; None without a courier."""
+    account_writes: dict[str, int] = field(default_factory=dict)
+    """Key of an account to how often its row was written in this run."""
     sessions: dict[int, Session] = field(default_factory=dict)
     unsigned_count: int = 0
     """Sessions that have not signed in."""

@@ -31,7 +31,8 @@ def rename(call: Call) -> None:
         call.fail("CANNOT_RENAME", room.name, wanted, "That channel name cannot be used")
         return
     taken = node.world.rooms.get(name.key)
-    if name.text == room.name or (taken is not None and taken is not room):
+    is_taken = taken is not None and taken is not room and taken.is_there
+    if name.text == room.name or is_taken:
         text = "The channel name is already taken"
         call.fail("CHANNEL_NAME_IN_USE", room.name, name.text, text)
         return

@@ -11,6 +11,7 @@ from rookery.core.access import check_is_member, check_may_set_topic, is_visible
 from rookery.core.events import TopicSet
 from rookery.deliver.records import undo_of
 from rookery.wire import numerics as num
+from rookery.wire.cut import cut
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
@@ -30,7 +31,7 @@ def topic(call: Call) -> None:
         return
     check_may_set_topic(room, user)
     call.on_store_failure(room.name, undo_of(room))
-    text = call.params[1][: call.node.rules.topic_max_chars]
+    text = cut(call.params[1], call.node.rules.topic_max_bytes)
     call.emit(TopicSet(room, user.source, text, call.now_ms, user.account))
 
 

@@ -11,6 +11,7 @@ from rookery.core.account_events import (
     CertificateSet,
     NamePending,
 )
+from rookery.core.events import RoomDropped
 
 if TYPE_CHECKING:
     from rookery.core.world import World
@@ -21,8 +22,9 @@ def apply(world: World, event: AccountChanged) -> None:
     registry = world.registry
     match event:
         case NamePending(key, pending):
-            registry.pending.pop(key, None)
-            if pending is not None:
+            if pending is None:
+                registry.pending.pop(key, None)
+            else:
                 registry.pending[key] = pending
         case AccountSettingsSet(key, settings):
             registry.settings[key] = settings
@@ -44,6 +46,8 @@ def _remove(world: World, key: str, at_id: int) -> None:
     registry.given_up[key] = at_id
     for fingerprint in registry.fingerprints(key):
         del registry.certificates[fingerprint]
-    for room in world.rooms.values():
+    for room in list(world.rooms.values()):
         room.kept_ranks.pop(key, None)
         room.since.pop(key, None)
+        if room.founder == key:
+            world.apply(RoomDropped(room))

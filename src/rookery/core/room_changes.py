@@ -5,7 +5,7 @@ Here is kept who may read what was said in private: `access.history_floor` tells
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery.core import mode_changes
 from rookery.core.access import history_floor
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rookery.core.names import Name
     from rookery.core.room import Room
     from rookery.core.user import User
+
+
+MAX_INVITES: Final = 100
+"""Invitations that a person is known to have (unit: rooms)."""
 
 
 def enter(room: Room, user: User, rank: int, at_id: int) -> None:
@@ -33,6 +37,21 @@ def leave(room: Room, user: User) -> None:
     del room.members[user]
     del user.rooms[room]
     room.entered.pop(user, None)
+
+
+def invite(room: Room, user: User, *, lets_in: bool) -> None:
+    """Note the invitation; of more than `MAX_INVITES` the oldest is forgotten."""
+    lets_in = user.invites.pop(room, False) or lets_in
+    if len(user.invites) >= MAX_INVITES:
+        del user.invites[next(iter(user.invites))]
+    user.invites[room] = lets_in
+
+
+def disown(room: Room) -> None:
+    """Let the room be nobody's."""
+    room.founder = ""
+    room.kept_ranks.clear()
+    room.flags -= {"r"}
 
 
 def set_modes(room: Room, changes: Iterable[ModeChange], at_id: int) -> None:

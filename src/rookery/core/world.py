@@ -103,7 +103,7 @@ class World:
                 room.since.pop(user.account_key, None)
                 self._take_out(user, room)
             case Invited(user, room, _, lets_in):
-                user.invites[room] = lets_in or user.invites.get(room, False)
+                room_changes.invite(room, user, lets_in=lets_in)
             case RoomRenamed(room, old_key, _, name):
                 del self.rooms[old_key]
                 self.rooms[name.key] = room
@@ -130,8 +130,7 @@ class World:
             case RoomRegistered(room, founder):
                 room.founder = founder
             case RoomDropped(room):
-                room.founder = ""
-                room.kept_ranks.clear()
+                room_changes.disown(room)
                 self._forget_empty(room)
             case NameRegistered(name):
                 self.accounts[name.key] = name.text

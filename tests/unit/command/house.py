@@ -14,6 +14,7 @@ from rookery.command.node import Node, Rules
 from rookery.command.signing import Signing
 from rookery.core.clock import IdClock
 from rookery.core.world import World
+from rookery.deliver.account_records import restore_accounts
 from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import Publisher
@@ -42,7 +43,7 @@ RULES = {
     "is_registration_open": True,
     "nick_max_chars": 20,
     "room_max_chars": 32,
-    "topic_max_chars": 80,
+    "topic_max_bytes": 80,
     "key_max_chars": 16,
     "rooms_per_user": 5,
     "targets_per_command": 3,
@@ -209,7 +210,7 @@ class House:
         self._numbers = count(1)
         kept = self.store.load()
         world, ids = World(), IdClock(kept.last_id)
-        world.accounts = dict(kept.accounts)
+        restore_accounts(world, kept)
         world.rooms = restored_rooms(kept)
         world.metadata = restored_metadata(kept, world.rooms)
         fanout, receipts = Fanout(), Receipts(kept.mailboxes)
