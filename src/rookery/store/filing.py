@@ -84,13 +84,13 @@ _ERASE: Final = (
     f"""
     WITH gone AS MATERIALIZED (
         SELECT sender, recipient FROM message WHERE id IN ({_GONE}) AND recipient <> ''
+    ), pair AS MATERIALIZED (
+        SELECT sender AS name, recipient AS peer FROM gone UNION SELECT recipient, sender FROM gone
     )
     UPDATE correspondence SET last_id = ifnull(
         (SELECT max(id) FROM filed WHERE filed.conversation = correspondence.conversation), 0
     )
-    WHERE (name, peer) IN (
-        SELECT sender, recipient FROM gone UNION SELECT recipient, sender FROM gone
-    )
+    FROM pair WHERE correspondence.name = pair.name AND correspondence.peer = pair.peer
     """,
     f"DELETE FROM message WHERE id IN ({_GONE})",
 )

@@ -17,7 +17,9 @@ from rookery.store.connection import WriteConnection
 from rookery.store.rows import Forget
 
 SLICE_ROWS: Final = 512
-"""How many messages one step indexes or erases: 4 ms (unit: messages)."""
+"""How many messages one step indexes: 4 ms (unit: messages)."""
+ERASED_ROWS: Final = 256
+"""How many messages one step erases: 10 ms, since it touches all indexes (unit: messages)."""
 
 _END_OF_SLICE: Final = """
     SELECT max(id) FROM (
@@ -27,14 +29,14 @@ _END_OF_SLICE: Final = """
 """
 _AS_PAIRS: Final = "SELECT json_group_array(json_array(conversation, id)) FROM"
 _OLDEST: Final = f"""
-    {_AS_PAIRS} (SELECT conversation, id FROM message WHERE id < ? ORDER BY id LIMIT {SLICE_ROWS})
+    {_AS_PAIRS} (SELECT conversation, id FROM message WHERE id < ? ORDER BY id LIMIT {ERASED_ROWS})
 """
 _OLDEST_OF_ONE: Final = f"""
     {_AS_PAIRS} (
         SELECT conversation, id FROM filed WHERE conversation = ?1 AND id < ?2
         UNION ALL
         SELECT conversation, id FROM filed_event WHERE conversation = ?1 AND id < ?2
-        ORDER BY id LIMIT {SLICE_ROWS}
+        ORDER BY id LIMIT {ERASED_ROWS}
     )
 """
 _OLDEST_KEPT: Final = """

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from rookery.store import queries
+from rookery.store import filing, queries
 from rookery.store.migrate import migrate, migrations
 
 VALUES = {
@@ -30,10 +30,10 @@ VALUES = {
 }
 
 
-def _plan_of(sql):
+def _plan_of(sql, parameters=VALUES):
     connection = sqlite3.connect(":memory:", isolation_level=None)
     migrate(connection, migrations())
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", VALUES)]
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
     connection.close()
     return plan
 
@@ -74,3 +74,10 @@ def test_search_reads_only_what_the_index_finds(sql):
     assert any(
         step.startswith("SEARCH message USING INTEGER PRIMARY KEY") for step in _plan_of(sql)
     )
+
+
+@pytest.mark.parametrize("statement", filing.erase("[]"))
+def test_erasing_walks_through_no_table(statement):
+    """What is erased is found by its key in every table."""
+    scans = [step for step in _plan_of(*statement) if step.startswith("SCAN")]
+    assert all(step.startswith(("SCAN gone", "SCAN pair")) for step in scans)
