@@ -151,6 +151,8 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         multiline_max_lines=config.multiline.max_lines,
         multiline_timeout_ms=config.multiline.timeout_s * 1000,
         keeps_events=config.history.events,
+        history_max_age_days=config.history.max_age_days,
+        history_max_messages=config.history.max_messages_per_room,
         redaction_window_s=config.history.redaction_window_s,
         metadata_max_keys=config.metadata.max_keys,
         metadata_max_subscriptions=config.metadata.max_subscriptions,

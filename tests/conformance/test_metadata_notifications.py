@@ -127,3 +127,12 @@ def test_sync(house, alice, bob):
     bob.does("METADATA * SUB a")
     assert len(_inner(bob.does("METADATA #c SYNC"), "#c")) == 2
     assert _inner(bob.does("METADATA alice SYNC"), "alice") == [":irc.test METADATA alice a * :1"]
+
+
+def test_on_asking_for_the_capability(house, alice):
+    """Notifications: who asks for the capability later is told their own then."""
+    alice.does("METADATA * SET a :1")
+    late = house.person("alice", "batch", account="alice")
+    ack, *batch = late.does("CAP REQ :draft/metadata-2")
+    assert ack.startswith(":irc.test CAP alice ACK")
+    assert _inner(batch, "alice") == [":irc.test METADATA alice a * :1"]

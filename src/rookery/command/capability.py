@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rookery.command import mechanisms, metadata_shown
+from rookery.command.account_rules import account_registration
 from rookery.command.row import Command
 from rookery.command.signin import complete
 from rookery.command.signing import CAP_VALUES_VERSION, signing_of
 from rookery.wire import numerics as num
-from rookery.wire.capabilities import BY_NAME, CAP_302, CAP_NOTIFY, CAPABILITIES
+from rookery.wire.capabilities import BY_NAME, CAP_302, CAP_NOTIFY, CAPABILITIES, METADATA_2
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +25,7 @@ MAX_LIST_BYTES: Final = 400
 def values(rules: Rules) -> dict[str, str]:
     """Return the capabilities on offer with their values (CAP LS 302)."""
     offered = {row.name: "" for row in CAPABILITIES}
-    offered["sasl"] = "PLAIN,SCRAM-SHA-256"
+    offered["sasl"] = ",".join(mechanisms.offered(rules))
     offered["draft/multiline"] = (
         f"max-bytes={rules.multiline_max_bytes},max-lines={rules.multiline_max_lines}"
     )
@@ -34,7 +36,7 @@ def values(rules: Rules) -> dict[str, str]:
     offered["draft/relaymsg"] = rules.relay_separators
     if not rules.relay_separators:
         del offered["draft/relaymsg"]
-    offered["draft/account-registration"] = "before-connect"
+    offered["draft/account-registration"] = account_registration(rules.accounts)
     if not rules.is_registration_open:
         del offered["draft/account-registration"]
     return offered
@@ -101,8 +103,11 @@ def _req(call: Call) -> None:
             _send(call, f"CAP {call.session.nick} NAK :{wish}")
             return
         caps = caps & ~bit if item.startswith("-") else caps | bit
+    gained = caps & ~call.session.caps
     call.session.caps = caps
     _send(call, f"CAP {call.session.nick} ACK :{wish}")
+    if gained & METADATA_2 and signing is None:
+        metadata_shown.greet(call)
 
 
 def _end(call: Call) -> None:

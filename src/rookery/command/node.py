@@ -92,6 +92,10 @@ class Rules:
     accounts: AccountRules = AccountRules()
     keeps_events: bool = True
     """Who came and went is a part of a room's history."""
+    history_max_age_days: int = 0
+    """At which what was said is forgotten; 0 for never."""
+    history_max_messages: int = 0
+    """Newest that are kept of each conversation; 0 for all."""
     redaction_window_s: int = 0
     """How long an author may delete a message; 0 for good."""
     metadata_max_keys: int = 50

@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from rookery import log
+from rookery.deliver.retention import Retention
 from rookery.net.cloak import cloak
 from rookery.net.session import Pump
 
@@ -68,6 +69,7 @@ class Hall:
         self.max_epoch_rows = max_epoch_rows
         self.now_s: Callable[[], float] = loop.time
         self.later: Callable[[float, Callable[[], None]], object] = loop.call_later
+        self._retention = Retention(node.epoch)
         self.cloak_secret = secrets.token_bytes(32)
         self.pumps: dict[int, Pump] = {}
         self.waiting: dict[Door, float] = {}
@@ -125,7 +127,10 @@ class Hall:
 
     def sweep(self) -> None:
         """Look at some of the sessions, and at the receipts; call every `SWEEP_S`."""
-        self.node.receipts.tick(self.node.epoch.touch)
+        node = self.node
+        node.receipts.tick(node.epoch.touch)
+        rules = node.rules
+        self._retention.tick(node.now_ms(), rules.history_max_age_days, rules.history_max_messages)
         if not self._to_sweep:
             self._to_sweep = list(self.pumps.values())
         share = len(self.pumps) // SWEEPS_PER_ROUND + 1
