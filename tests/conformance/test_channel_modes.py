@@ -243,9 +243,9 @@ def test_myinfo_and_isupport():
     lines = client.does("NICK ann", "USER ann 0 * :Ann")
     myinfo = next(line for line in lines if " 004 " in line).split()
     words = [word for line in lines if " 005 " in line for word in line.split()[3:]]
-    assert myinfo[-2:] == ["CHIMRUabefhiklmnoqrstv", ":Iabefhkloqv"]
+    assert myinfo[-2:] == ["CHIMRUabefhiklmnoqrstuv", ":Iabefhkloqv"]
     for token in (
-        "CHANMODES=beI,k,fl,CHMRUimnrst",
+        "CHANMODES=beI,k,fl,CHMRUimnrstu",
         "PREFIX=(qaohv)~&@%+",
         "STATUSMSG=~&@%+",
         "MAXLIST=beI:100",

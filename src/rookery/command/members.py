@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.row import Command
-from rookery.core.access import is_visible
+from rookery.core.access import is_shown_in, is_visible
 from rookery.core.room import prefixes
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import MULTI_PREFIX, USERHOST_IN_NAMES
@@ -51,9 +51,11 @@ def tell_names(node: Node, session: Session, room: Room) -> None:
 def _words(session: Session, room: Room) -> Iterator[str]:
     all_ranks = bool(session.caps & MULTI_PREFIX)
     with_host = bool(session.caps & USERHOST_IN_NAMES)
-    is_inside = session.user in room.members
+    me = session.user
+    assert me is not None, "names are told to people"
+    is_inside, is_open = me in room.members, "u" not in room.flags
     for member, rank in room.members.items():
-        if is_inside or not member.is_invisible:
+        if (is_inside or not member.is_invisible) and (is_open or is_shown_in(room, member, me)):
             shown = member.source if with_host else member.nick
             yield prefixes(rank, all_ranks=all_ranks) + shown if rank else shown
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.command import names, sight
 from rookery.command.row import Command
-from rookery.core.access import is_visible
+from rookery.core.access import is_shown_in, is_visible
 from rookery.wire import numerics as num
 from rookery.wire.casefold import fold
 
@@ -72,7 +72,8 @@ def _members(call: Call, name: str) -> list[_Found]:
     if room is None or not (is_visible(room, me) or me.is_operator):
         return []
     is_inside = me in room.members
-    return [_Found(one, room) for one in room.members if is_inside or sight.is_shown(one, me)]
+    shown = [one for one in room.members if is_inside or sight.is_shown(one, me)]
+    return [_Found(one, room) for one in shown if is_shown_in(room, one, me)]
 
 
 def _matching(call: Call, mask: str) -> Iterator[User]:

@@ -166,6 +166,14 @@ def is_visible(room: Room, user: User) -> bool:
     return "s" not in room.flags or user in room.members
 
 
+def is_shown_in(room: Room, user: User, to: User) -> bool:
+    """Return whether `to` may know that `user` is, comes to or leaves the room (mode `u`)."""
+    if "u" not in room.flags:
+        return True
+    has_rank = bool(room.members.get(user) or room.members.get(to))
+    return has_rank or user is to or to.is_operator
+
+
 def history_floor(room: Room, user: User) -> int:
     """Return the id above which a member may read what was said; 0 for all of it.
 

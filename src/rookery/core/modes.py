@@ -70,6 +70,7 @@ MODES: Final = (
     Mode("r", Kind.FLAG, "Registered: the room belongs to its founder for good.", SERVER),
     Mode("s", Kind.FLAG, "Secret: shown in LIST, WHO and WHOIS to members only."),
     Mode("t", Kind.FLAG, "Only half operators and above change the topic."),
+    Mode("u", Kind.FLAG, "Auditorium: who has no rank is shown only to those who have one."),
 )
 BY_LETTER: Final = {mode.letter: mode for mode in MODES}
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rookery.core.access import is_shown_in
 from rookery.core.events import Said
 from rookery.deliver import render
 from rookery.deliver.records import list_rows, room_row
 from rookery.wire.standard import TAG_BOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from rookery.core.events import Event
     from rookery.core.room import Room
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from rookery.deliver.fanout import Fanout
     from rookery.deliver.reply import Replies
     from rookery.deliver.session import Session
+
+
+COMINGS: Final = frozenset({"JOIN", "PART", "QUIT", "NICK"})
+"""What an auditorium (mode `u`) does not tell everybody, and so does not keep."""
 
 
 class Happening(NamedTuple):
@@ -67,6 +72,17 @@ class Stage:
         """Return the sessions of all members of `rooms`, each once; their logs are sealed."""
         return self._fanout.to_rooms(rooms, leaving_out)
 
+    def onlookers(self, user: User, rooms: Collection[Room]) -> list[Session]:
+        """Return the sessions of the others in `rooms` who may know that `user` is there."""
+        others = self.members(rooms, leaving_out=user)
+        if not any("u" in room.flags for room in rooms):
+            return others
+        return [
+            one
+            for one in others
+            if any(one.user in room.members and is_shown_in(room, user, one.user) for room in rooms)
+        ]
+
     def store_room(self, room: Room) -> None:
         """Put the room as it is now into this epoch's batch."""
         self._epoch.batch.rooms[room.key] = room_row(room)
@@ -80,6 +96,21 @@ class Stage:
         """Put what an account or a kept room says into this epoch's batch."""
         self._epoch.batch.metadata[owner, key] = value
         self._epoch.rows += 1
+
+    def store_certificate(self, fingerprint: str, account: str) -> None:
+        """Put what a certificate proves (empty: nothing any more) into this epoch's batch."""
+        self._epoch.batch.certificates[fingerprint] = account
+        self._epoch.rows += 1
+
+    def remove_account(self, key: str, at_id: int) -> None:
+        """Let this epoch's batch remove the account."""
+        self._epoch.batch.remove_account(key, at_id)
+        self._epoch.rows += 1
+
+    def rooms_known_to(self, account: str) -> list[Room]:
+        """Return the rooms that remember the account: a rank, or from when on it may read."""
+        rooms = self._world.rooms.values()
+        return [one for one in rooms if account in one.kept_ranks or account in one.since]
 
     def store_lists(self, room: Room) -> None:
         """Put all masks of the room's lists into this epoch's batch."""
@@ -116,7 +147,8 @@ class Stage:
         Nobody waits for it: it is shown also where it could not be stored.
         """
         epoch = self._epoch
-        if not epoch.keeps_events:
+        is_hidden = "u" in room.flags and happening.command in COMINGS
+        if not epoch.keeps_events or is_hidden:
             return 0
         said = Said(
             id=epoch.next_id(),

@@ -36,7 +36,7 @@ from rookery.wire.capabilities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection
 
     from rookery.core.events import Event
     from rookery.core.room import Room
@@ -54,7 +54,7 @@ def _signed_in(stage: Stage, event: SignedIn) -> None:
 def _signed_out(stage: Stage, event: SignedOut) -> None:
     user = event.user
     rooms = list(user.rooms)
-    audience = stage.members(rooms, leaving_out=user)
+    audience = stage.onlookers(user, rooms)
     for room in rooms:
         stage.record(room, by_person("QUIT", f":{event.reason}", user))
     stage.apply(event)
@@ -67,7 +67,7 @@ def _signed_out(stage: Stage, event: SignedOut) -> None:
 def _renamed(stage: Stage, event: Renamed) -> None:
     user = event.user
     old_nick = user.nick
-    audience = stage.members(user.rooms, leaving_out=user)
+    audience = stage.onlookers(user, user.rooms)
     for room in user.rooms:
         stage.record(room, by_person("NICK", event.name.text, user))
     stage.apply(event)
@@ -141,14 +141,14 @@ def _come_back(stage: Stage, user: User, room: Room) -> None:
         stage.tell(unable, f":{stage.server} MODE {room.name} +{letters} {nicks}")
 
 
-def _unable(stage: Stage, rooms: Iterable[Room], user: User) -> list[Session]:
-    others = stage.members(rooms, leaving_out=user)
+def _unable(stage: Stage, rooms: Collection[Room], user: User) -> list[Session]:
+    others = stage.onlookers(user, rooms)
     return [session for session in others if not session.caps & CHGHOST]
 
 
 def _onlookers(stage: Stage, user: User) -> list[Session]:
     """Return the others who see what changes about `user`: in a common room, or watching."""
-    sessions = stage.members(user.rooms, leaving_out=user)
+    sessions = stage.onlookers(user, user.rooms)
     watchers = stage.monitors.watchers(user.key)
     if not watchers:
         return sessions

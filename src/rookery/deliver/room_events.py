@@ -40,7 +40,7 @@ def _joined(stage: Stage, event: Joined) -> None:
     if len(room.since) != known:
         stage.store_room(room)
     stage.tell_each(
-        stage.members([room]),
+        [*user.sessions, *stage.onlookers(user, [room])],
         lambda caps: render.join_line(user, room.name, caps),
         EXTENDED_JOIN,
         user.account,
@@ -48,14 +48,14 @@ def _joined(stage: Stage, event: Joined) -> None:
         message_id=stage.record(room, by_person("JOIN", "", user)),
     )
     if user.away:
-        others = stage.members([room], leaving_out=user)
+        others = stage.onlookers(user, [room])
         able = [session for session in others if session.caps & AWAY_NOTIFY]
         stage.tell(able, away_line(user), user.account, is_bot=user.is_bot)
 
 
 def _parted(stage: Stage, event: Parted) -> None:
     user, room = event.user, event.room
-    audience = stage.members([room])
+    audience = [*user.sessions, *stage.onlookers(user, [room])]
     stage.apply(event)
     stage.forget_gone([room])
     text = f" :{event.reason}" if event.reason else ""
