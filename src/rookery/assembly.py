@@ -11,11 +11,11 @@ from rookery.bus.local import LocalBus
 from rookery.command.node import Node, Rules
 from rookery.core.clock import IdClock
 from rookery.core.world import World
+from rookery.deliver.account_records import restore_accounts
 from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import Publisher
 from rookery.deliver.receipts import Receipts
-from rookery.deliver.account_records import restore_accounts
 from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk

@@ -55,10 +55,15 @@ def drop(call: Call, room_text: str, _: str = "") -> None:
     """Give a room up: it is nobody's, and ends with its last member. Raises `Refusal`."""
     there = names.room(call.node, room_text)
     check_is_founder(there, call.user)
+    release(call, there)
+    _tell(call, "DROPPED", there.name, f"{there.name} belongs to nobody any more")
+
+
+def release(call: Call, there: Room) -> None:
+    """Let the room be nobody's, whoever asks."""
     call.on_store_failure(there.name, undo_of(there))
     _set_modes(call, there, "", is_registered=False)
     call.emit(RoomDropped(there))
-    _tell(call, "DROPPED", there.name, f"{there.name} belongs to nobody any more")
 
 
 def info(call: Call, room_text: str, _: str = "") -> None:

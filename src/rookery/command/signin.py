@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 from rookery.command import away, names, welcome
 from rookery.command.hosts import host_for
 from rookery.command.row import Command
+from rookery.command.sasl import abort
 from rookery.command.setname import MAX_REALNAME_BYTES
 from rookery.command.signing import Signing, signing_of
+from rookery.core.account import is_chosen
 from rookery.core.events import Renamed, SignedIn
 from rookery.core.naming import check_may_take
 from rookery.core.refusal import Reason, Refusal
@@ -47,9 +49,22 @@ def nick(call: Call) -> None:
         _rename(call, name)
         return
     if not _may_prove_later(call, signing, name):
-        check_may_take(call.node.world, name, _key(signing.account), None)
+        _check_may_take(call, name, _key(signing.account), None)
     signing.nick = name
     complete(call)
+
+
+def _check_may_take(call: Call, name: Name, account_key: str, holder: User | None) -> None:
+    rules, world = call.node.rules.accounts, call.node.world
+    choice = world.registry.settings_of(account_key).multiclient
+    check_may_take(
+        world,
+        name,
+        account_key,
+        holder,
+        is_strict=rules.is_reservation_strict,
+        may_share=is_chosen(rules.multiclient, choice),
+    )
 
 
 def _may_prove_later(call: Call, signing: Signing, name: Name) -> bool:
@@ -61,7 +76,7 @@ def _rename(call: Call, name: Name) -> None:
     user = call.user
     if name.text == user.nick:
         return
-    check_may_take(call.node.world, name, user.account_key, user)
+    _check_may_take(call, name, user.account_key, user)
     if call.node.rules.is_registered_only and name.key != user.account_key:
         raise Refusal(Reason.MUST_USE_OWN_NICK, name.text)
     for session in user.sessions:
@@ -102,11 +117,12 @@ def complete(call: Call) -> None:
         return
     name = signing.nick
     try:
-        check_may_take(call.node.world, name, _key(signing.account), None)
+        _check_may_take(call, name, _key(signing.account), None)
     except Refusal:
         signing.nick = None
         raise
     present = call.node.world.users.get(name.key)
+    abort(call)
     session.signing = None
     call.node.unsigned_count -= 1
     session.read_id = call.node.ids.last_id

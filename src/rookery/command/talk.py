@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rookery.command import lines, names, ranked
+from rookery.command import kept, lines, names, services, ranked
 from rookery.command.accept import check_may_write
 from rookery.command.resend import is_resent
 from rookery.command.row import Command
 from rookery.core.access import check_may_speak
 from rookery.core.events import Said
 from rookery.core.names import conversation_key
-from rookery.core.naming import one_slip_away
 from rookery.core.refusal import Reason, Refusal
 from rookery.deliver import render
 from rookery.wire import numerics as num
@@ -191,8 +190,11 @@ def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -
     node, session, user, command = call.node, call.session, call.user, call.command
     key = fold(target)
     person = node.world.users.get(key)
+    if person is None and key in names.SERVICES and call.params[0] == target:
+        _to_service(call, key, what)
+        return
     if person is None:
-        _check_may_keep(call, target, key, what.text)
+        kept.check_may_keep(call, target, key, what.text)
         if command == "TAGMSG" and not is_lasting(what.tags):
             return
     elif person.modes or user.modes:
@@ -230,35 +232,19 @@ def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -
         if person.away and command == "PRIVMSG":
             call.reply(num.RPL_AWAY, person.nick, person.away)
     elif command == "PRIVMSG":
-        call.send_once_stored(_kept_note(call, target, key))
+        call.send_once_stored(kept.note(call, target, key))
 
 
-def _check_may_keep(call: Call, target: str, key: str, text: str) -> None:
-    """Raise NO_SUCH_NICK unless a message can wait for the person."""
-    names_nobody = Refusal(Reason.NO_SUCH_NICK, target or "*")
-    try:
-        names.nick(call.node, target)
-    except Refusal:
-        raise names_nobody from None
-    is_ctcp = text.startswith("\x01") and not text.startswith("\x01ACTION ")
-    has_owner = key in call.node.world.accounts
-    if is_ctcp or (call.node.rules.unclaimed == "refuse" and not has_owner):
-        raise names_nobody
-
-
-def _kept_note(call: Call, target: str, key: str) -> bytes:
-    node = call.node
-    owned_as = node.world.accounts.get(key)
-    if owned_as or node.receipts.known(key):
-        shown = owned_as or target
-        text = f"{shown} is offline: delivered when {shown} connects."
-        return call.note("KEPT_AWAY", target, text)
-    text = f'Nobody has signed in as "{target}" yet: kept for whoever does.'
-    similar = one_slip_away(key, node.world.accounts)
-    if not similar:
-        return call.note("KEPT_UNCLAIMED", target, text)
-    meant = node.world.accounts[similar]
-    return call.note("KEPT_UNCLAIMED", target, meant, f"{text} Did you mean {meant}?")
+def _to_service(call: Call, key: str, what: _What) -> None:
+    """Let a service do as it is told; what it is told is not kept, and notices are not for it."""
+    session, user = call.session, call.user
+    if session.caps & ECHO_MESSAGE:
+        message_id = call.node.ids.next_id(call.now_ms)
+        places = (message_id, "", user.key, key, user.source, user.account, call.command)
+        said = Said(*places, names.SERVICES[key], *what)
+        call.send(render.said(said, session.caps, lines.own_tags(said)))
+    if call.command == "PRIVMSG" and not what.text.startswith("\x01"):
+        services.serve(call, key, what.text)
 
 
 COMMANDS: Final = (

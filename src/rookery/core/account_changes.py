@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from rookery.core.account_events import (
     AccountChanged,
+    AccountRankSet,
     AccountRemoved,
     AccountSettingsSet,
     CertificateSet,
@@ -32,6 +33,10 @@ def apply(world: World, event: AccountChanged) -> None:
             registry.certificates.pop(fingerprint, None)
             if account:
                 registry.certificates[fingerprint] = account
+        case AccountRankSet(room, account, rank):
+            room.kept_ranks.pop(account, None)
+            if rank:
+                room.kept_ranks[account] = rank
         case AccountRemoved(key, at_id):
             _remove(world, key, at_id)
         case _:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from rookery.core.account import AccountSettings, Pending
+    from rookery.core.room import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,15 @@ class AccountRemoved:
     """Whoever takes the name later reads no private message up to this id."""
 
 
-AccountChanged: TypeAlias = NamePending | AccountSettingsSet | CertificateSet | AccountRemoved
+@dataclass(frozen=True, slots=True)
+class AccountRankSet:
+    """An account has another rank (0: none) whenever it enters a room, also while it is away."""
+
+    room: Room
+    account: str
+    rank: int
+
+
+AccountChanged: TypeAlias = (
+    AccountRankSet | NamePending | AccountSettingsSet | CertificateSet | AccountRemoved
+)

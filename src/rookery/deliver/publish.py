@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rookery.deliver import metadata_events, ownership_events, person_events, room_events
+from rookery.deliver import (
+    account_events,
+    metadata_events,
+    ownership_events,
+    person_events,
+    room_events,
+)
 from rookery.deliver.audience import Stage
 
 if TYPE_CHECKING:
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
     from rookery.deliver.reply import Replies
 
 HANDLERS: Final[dict[type[Event], Callable[[Stage, Any], None]]] = {
+    **account_events.HANDLERS,
     **metadata_events.HANDLERS,
     **ownership_events.HANDLERS,
     **person_events.HANDLERS,

@@ -71,6 +71,10 @@ class Receipts:
             (self._later if is_paced else self._to_ask).append(session)
         session.owed_id = message_id
 
+    def gave_up(self, name: str, upto_id: int) -> None:
+        """Owe the name nothing up to `upto_id`: its account is gone."""
+        self._move(name, upto_id)
+
     def renamed(self, session: Session) -> None:
         """Forget what was not asked about: it belongs to the name before."""
         session.owed_id = 0
