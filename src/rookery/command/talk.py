@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rookery.command import kept, lines, names, services, ranked
+from rookery.command import kept, lines, names, ranked, services
 from rookery.command.accept import check_may_write
 from rookery.command.resend import is_resent
 from rookery.command.row import Command
 from rookery.core.access import check_may_speak
 from rookery.core.events import Said
 from rookery.core.names import conversation_key
-from rookery.core.refusal import Reason, Refusal
+from rookery.core.refusal import Refusal
 from rookery.deliver import render
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import ECHO_MESSAGE, MESSAGE_TAGS
@@ -26,7 +26,9 @@ from rookery.wire.tags import escape, format_tags
 if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.core.room import Room
+    from rookery.core.user import User
     from rookery.deliver.multiline import Part
+    from rookery.deliver.talk import Rendered
 
 LASTING_TAGS: Final = frozenset({"+draft/react", "+draft/unreact", "+draft/reply", "+reply"})
 """A TAGMSG with one of these is kept: it says something about a message for good."""
@@ -108,7 +110,7 @@ def _to_target(
         if target.startswith(CHANTYPES):
             _to_room(call, target, what, parts, is_single=is_single)
         elif target and target[0] in ranked.SIGNS:
-            _to_ranked(call, target, what, parts)
+            ranked.to_prefixed(call, target, what, parts)
         else:
             _to_person(call, target, what, parts)
     except Refusal as refusal:
@@ -123,7 +125,7 @@ def _to_room(
     room = names.room(node, target)
     least = check_may_speak(room, user, what.text)
     if least:
-        _to_some(call, room, what, least, parts)
+        ranked.to_some(call, room, what, least, parts)
         return
     said = Said(
         node.ids.next_id(call.now_ms),
@@ -146,25 +148,6 @@ def _to_room(
     if own is None and (call.label or what.client_id):
         own = _own_echo(call, room, said, is_single=is_single)
     node.fanout.say(room, said, session, own)
-
-
-def _to_ranked(call: Call, target: str, what: _What, parts: list[Part] | None) -> None:
-    name, least = ranked.split(target)
-    if not name.startswith(CHANTYPES):
-        raise Refusal(Reason.NO_SUCH_NICK, target)
-    room = names.room(call.node, name)
-    others_least = check_may_speak(room, call.user, what.text)
-    shown = ranked.shown_target(room, least)
-    _to_some(call, room, what, max(least, others_least), parts, shown)
-
-
-def _to_some(
-    call: Call, room: Room, what: _What, least: int, parts: list[Part] | None, shown: str = ""
-) -> None:
-    said_id, user = call.node.ids.next_id(call.now_ms), call.user
-    who = (user.key, "", user.source, user.account)
-    said = Said(said_id, room.key, *who, call.command, shown or room.name, *what)
-    ranked.to_ranked(call, room, said, least, parts)
 
 
 def is_lasting(tags: str) -> bool:
@@ -223,16 +206,21 @@ def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -
     if len(user.sessions) > 1 and person is not user:
         node.talk.to_own_others(said, user, session, rendered)
     if person is not None:
-        captured = session.capture
-        if person is user:
-            # What one says to oneself arrives beside the echo, and is no answer.
-            session.capture = None
-        node.talk.to_person(said, person, rendered)
-        session.capture = captured
-        if person.away and command == "PRIVMSG":
-            call.reply(num.RPL_AWAY, person.nick, person.away)
+        _deliver(call, said, person, rendered)
     elif command == "PRIVMSG":
         call.send_once_stored(kept.note(call, target, key))
+
+
+def _deliver(call: Call, said: Said, person: User, rendered: Rendered) -> None:
+    session = call.session
+    captured = session.capture
+    if person is call.user:
+        # What one says to oneself arrives beside the echo, and is no answer.
+        session.capture = None
+    call.node.talk.to_person(said, person, rendered)
+    session.capture = captured
+    if person.away and call.command == "PRIVMSG":
+        call.reply(num.RPL_AWAY, person.nick, person.away)
 
 
 def _to_service(call: Call, key: str, what: _What) -> None:
