@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.core.room import Room
     from rookery.core.user import User
+    from rookery.core.user import User
     from rookery.deliver.multiline import Part
     from rookery.deliver.talk import Rendered
 
@@ -220,6 +221,14 @@ def _deliver(call: Call, said: Said, person: User, rendered: Rendered) -> None:
     call.node.talk.to_person(said, person, rendered)
     session.capture = captured
     if person.away and call.command == "PRIVMSG":
+        call.reply(num.RPL_AWAY, person.nick, person.away)
+
+
+def _tell_sender(call: Call, person: User | None, target: str, key: str) -> None:
+    """Tell who wrote to somebody who will not read it at once."""
+    if person is None:
+        call.send_once_stored(kept.note(call, target, key))
+    else:
         call.reply(num.RPL_AWAY, person.nick, person.away)
 
 
