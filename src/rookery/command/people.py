@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.row import Command
@@ -42,14 +42,13 @@ def _matching(call: Call, mask: str) -> Iterable[User]:
     exact = users.get(fold(mask))
     if exact is not None:
         return [exact]
-    pattern = re.compile(
-        "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in fold(mask))
-    )
+    # Not a regular expression of our own: a hostile mask would take minutes of the event loop.
+    pattern = fold(mask).replace("[", "[[]")
     me = call.user
     return [
         user
         for user in list(users.values())
-        if pattern.fullmatch(user.key)
+        if fnmatchcase(user.key, pattern)
         and (not user.is_invisible or user is me or not me.rooms.keys().isdisjoint(user.rooms))
     ]
 
