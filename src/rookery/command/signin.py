@@ -109,6 +109,9 @@ def complete(call: Call) -> None:
     if present is None:
         _sign_in(call, signing, name)
     else:
+        # What was said in its rooms until now is for the sessions that were there.
+        for room in present.rooms:
+            call.node.fanout.seal(room)
         session.user = present
         present.sessions.append(session)
     welcome.welcome(call, is_second=present is not None)

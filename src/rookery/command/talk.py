@@ -117,7 +117,7 @@ def _to_room(call: Call, target: str, what: _What, *, is_single: bool) -> None:
         *what,
     )
     own: bytes | None = None if session.caps & ECHO_MESSAGE else b""
-    if own is None and (call.label or what.client_id):
+    if own is None and (call.label or what.client_id or user not in room.members):
         own = _own_echo(call, room, said, is_single=is_single)
     if call.command != "TAGMSG":
         node.talk.store(said)
@@ -126,15 +126,15 @@ def _to_room(call: Call, target: str, what: _What, *, is_single: bool) -> None:
 
 
 def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
-    """Return the sender's echo with its own tags; empty where it is among the labelled replies."""
+    """Return the sender's echo with its own tags; empty where it has been sent as a reply."""
+    if call.user not in room.members or (call.label and not is_single):
+        call.node.fanout.seal(room)
+        call.send_once_stored(_echo(call, said, ""))
+        return b""
     if not call.label:
         return _echo(call, said, "")
-    if is_single:
-        call.is_answered = True
-        return _echo(call, said, f"label={escape(call.label)}")
-    call.node.fanout.seal(room)
-    call.send_once_stored(_echo(call, said, ""))
-    return b""
+    call.is_answered = True
+    return _echo(call, said, f"label={escape(call.label)}")
 
 
 def _echo(call: Call, said: Said, extra_tags: str) -> bytes:

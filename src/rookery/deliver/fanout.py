@@ -55,7 +55,8 @@ class Fanout:
     def say(self, room: Room, said: Said, speaker: Session, own: bytes | None) -> None:
         """Send a message to all sessions in `room`.
 
-        `own` is what `speaker` gets: None for the same as the others, empty for nothing.
+        `own` is what `speaker` gets: None for the same as the others, empty for nothing; only
+        a member gets anything.
         """
         before = speaker.spoke_in
         if before is not room:
@@ -85,11 +86,6 @@ class Fanout:
                         known = b"".join([render.said(entry.said, caps) for entry in log])
                         shared[caps] = known
                     data = known
-                if data:
-                    self._append(session, data)
-        for session in speakers:
-            if session.user is None or room not in session.user.rooms:
-                data = b"".join([entry.own for entry in log if entry.speaker is session])
                 if data:
                     self._append(session, data)
 

@@ -49,12 +49,13 @@ class Talk:
             caps = session.caps & render.SAID_CAPS
             if caps != line_caps:
                 line, line_caps = render.said(said, caps), caps
-            if not line or (session is speaker and session.caps & ECHO_MESSAGE):
+            if not line:
                 continue
             if session.held is not None:
                 session.held.append((said.id, line))
                 continue
-            self._fanout.send_once_stored(session, line)
+            if session is not speaker or not session.caps & ECHO_MESSAGE:
+                self._fanout.send_once_stored(session, line)
             if said.command != "TAGMSG":
                 self._receipts.delivered(session, said.id, self._now_ms)
 
