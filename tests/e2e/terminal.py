@@ -16,7 +16,6 @@ import threading
 import time
 
 import pyte
-
 from tests.e2e.waits import END_S
 
 COLUMNS = 120
