@@ -31,18 +31,22 @@ def join(call: Call) -> None:
             call.emit(Parted(call.user, room, ""))
         return
     keys = call.param(1).split(",")
+    entered = []
     for at, text in enumerate(call.params[0].split(",")):
         try:
-            _join(call, name_of.room_name(call.node, text), keys[at] if at < len(keys) else "")
+            name = name_of.room_name(call.node, text)
+            entered += _join(call, name, keys[at] if at < len(keys) else "")
         except Refusal as refusal:
             call.refuse(refusal)
+    replay_missed(call, entered)
 
 
-def _join(call: Call, name: Name, key: str) -> None:
+def _join(call: Call, name: Name, key: str) -> list[Room]:
+    """Enter one room and return it; nothing where the person is in it already."""
     node, user = call.node, call.user
     room = node.world.rooms.get(name.key)
     if room is not None and user in room.members:
-        return
+        return []
     if len(user.rooms) >= node.rules.rooms_per_user:
         raise Refusal(Reason.TOO_MANY_ROOMS, name.text)
     if room is None:
@@ -55,7 +59,7 @@ def _join(call: Call, name: Name, key: str) -> None:
         rank = OPERATOR if is_first_of_unowned or is_founder(room, user) else 0
     call.emit(Joined(user, room, rank))
     tell_room(call, room)
-    replay_missed(call, room)
+    return [room]
 
 
 def tell_room(call: Call, room: Room) -> None:

@@ -25,29 +25,31 @@ def keep_seats(node: Node, user: User, read_id: int) -> None:
     """Remember in each room what a person who is going is known to have read."""
     if user.account_key:
         for room in user.rooms:
-            node.epoch.batch.seats[user.account_key, room.key] = read_id
+            # Not 0, which would mean never: on its first day a server has no ids yet.
+            node.epoch.batch.seats[user.account_key, room.key] = max(1, read_id)
             node.epoch.rows += 1
 
 
-def replay_missed(call: Call, room: Room) -> None:
-    """Send what was said in the room since the account was last in it."""
+def replay_missed(call: Call, rooms: list[Room]) -> None:
+    """Send what was said in each of the rooms since the account was last in it."""
     node, account = call.node, call.user.account_key
-    if not account or call.session.caps & CHATHISTORY:
+    if not rooms or not account or call.session.caps & CHATHISTORY:
         return
     before_id, max_messages = node.ids.next_id(call.now_ms), node.rules.history_page
-    store, room_key = node.store, room.key
+    store, keys = node.store, [room.key for room in rooms]
 
-    def read() -> list[Said]:
+    def missed(room_key: str) -> list[Said]:
         seat = store.seat(account, room_key)
         if not seat:
             return []
         return store.history(room_key, seat, before_id, max_messages, newest=True)
 
-    def tell(rows: list[Said]) -> None:
-        if rows:
-            send_batch(call, f"chathistory {room.name}", rows)
+    def tell(missed_of_each: list[list[Said]]) -> None:
+        for room, rows in zip(rooms, missed_of_each, strict=True):
+            if rows:
+                send_batch(call, f"chathistory {room.name}", rows)
 
-    call.wait_for(node.readers, read, tell, lambda _: None)
+    call.wait_for(node.readers, lambda: [missed(key) for key in keys], tell, lambda _: None)
 
 
 def send_batch(call: Call, batch: str, rows: list[Said]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rookery.core.clock import MAX_ID
@@ -44,8 +45,13 @@ def is_resent(call: Call, client_id: str, again: Callable[[], None]) -> bool:
         return True
     user.resends[device] = counter
     call.node.epoch.batch.resends[user.key, device] = counter
-    call.on_store_failure(call.params[0], lambda: _untake(user, device, counter, before))
+    undo = partial(_untake, user, device, counter, before)
+    call.node.epoch.waiting.append((_say_nothing, "", undo))
     return False
+
+
+def _say_nothing(_: str) -> None:
+    """Leave it to the message: it answers for itself, and for its counter."""
 
 
 def _untake(user: User, device: str, counter: int, before: int) -> None:

@@ -22,6 +22,13 @@ def _second(house, *caps):
     return client
 
 
+def _another(house, *caps):
+    """Return a second connection of ann that has read its greeting."""
+    client = house.person("ann", *caps, account="ann")
+    client.heard()
+    return client
+
+
 def test_second_session_joins_the_person(house):
     """A second connection is greeted, is told its rooms, and nobody else notices."""
     house.ann.does("TOPIC #rook :Birds")
@@ -57,7 +64,7 @@ def test_greeting_comes_first(house):
 
 def test_each_session_reads_everything(house):
     """All sessions of a person read what is said to them and where they are."""
-    second = house.person("ann", account="ann")
+    second = _another(house)
     house.bob.does("PRIVMSG #rook :hi all", "PRIVMSG ann :psst")
     lines = [":bob!~bob@host PRIVMSG #rook :hi all", ":bob!~bob@host PRIVMSG ann :psst"]
     assert house.ann.heard() == lines
@@ -66,8 +73,8 @@ def test_each_session_reads_everything(house):
 
 def test_own_words_from_the_other_session(house):
     """What one session says, the others read: in rooms as members, in private where they echo."""
-    second = house.person("ann", "echo-message", account="ann")
-    third = house.person("ann", account="ann")
+    second = _another(house, "echo-message")
+    third = _another(house)
     house.ann.does("PRIVMSG #rook :hi", "PRIVMSG bob :psst", "PRIVMSG eve :later")
     room = ":ann!~ann@host PRIVMSG #rook :hi"
     private = [":ann!~ann@host PRIVMSG bob :psst", ":ann!~ann@host PRIVMSG eve :later"]
@@ -78,7 +85,7 @@ def test_own_words_from_the_other_session(house):
 
 def test_rooms_are_entered_and_left_together(house):
     """JOIN, PART and NICK of one session happen to all of them."""
-    second = house.person("ann", account="ann")
+    second = _another(house)
     house.ann.does("JOIN #two")
     assert second.heard()[0] == ":ann!~ann@host JOIN #two"
     second.does("PART #two", "NICK anna")
@@ -87,7 +94,7 @@ def test_rooms_are_entered_and_left_together(house):
 
 def test_person_stays_while_a_session_does(house):
     """The end of one session is nobody's business; the end of the last is."""
-    second = house.person("ann", account="ann")
+    second = _another(house)
     house.ann.is_lost()
     assert house.bob.heard() == []
     second.does("QUIT :bye")
