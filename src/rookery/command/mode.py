@@ -11,7 +11,7 @@ from rookery.core.access import check_is_operator
 from rookery.core.events import InvisibleSet, ModesSet
 from rookery.core.modes import Kind, ModeChange
 from rookery.core.refusal import Reason, Refusal
-from rookery.deliver.records import undo_of
+from rookery.deliver.records import room_row, undo_of
 from rookery.wire import numerics as num
 from rookery.wire.casefold import fold
 
@@ -47,9 +47,10 @@ def _room_mode(call: Call, room: Room) -> None:
         if checked is not None:
             changes.append(checked)
     if changes:
-        if any(change.member is None for change in changes):
-            call.on_store_failure(room.name, undo_of(room))
+        before = room_row(room)
         call.emit(ModesSet(room, call.user.source, tuple(changes)))
+        if any(change.member is None for change in changes):
+            call.on_store_failure(room.name, undo_of(room, before, call.node.epoch))
 
 
 def _changes(call: Call, room: Room, words: Sequence[str]) -> Iterator[ModeChange]:

@@ -181,7 +181,10 @@ def logged_in(call: Call, account: str) -> None:
     else:
         call.emit(LoggedIn(call.user, name))
         mask = call.user.source
-    call.reply(num.RPL_LOGGEDIN, mask, account, f"You are now logged in as {account}")
+    text = f"You are now logged in as {account}"
+    line = call.node.replies.numeric(session.nick, num.RPL_LOGGEDIN, mask, account, text)
+    send = call.send_once_stored if call.is_durable else call.send
+    send(line)
 
 
 def _failed(call: Call) -> None:

@@ -9,7 +9,7 @@ from rookery.command.join import tell_topic
 from rookery.command.row import Command
 from rookery.core.access import check_is_member, check_may_set_topic, is_visible
 from rookery.core.events import TopicSet
-from rookery.deliver.records import undo_of
+from rookery.deliver.records import room_row, undo_of
 from rookery.wire import numerics as num
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ def topic(call: Call) -> None:
             call.reply(num.RPL_NOTOPIC, room.name, "No topic is set")
         return
     check_may_set_topic(room, call.user)
-    call.on_store_failure(room.name, undo_of(room))
+    before = room_row(room)
     text = call.params[1][: call.node.rules.topic_max_chars]
     call.emit(TopicSet(room, call.user.source, text, call.now_ms))
+    call.on_store_failure(room.name, undo_of(room, before, call.node.epoch))
 
 
 COMMANDS: Final = (

@@ -11,6 +11,8 @@ from rookery.store.base import RoomRow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rookery.deliver.epoch import Epoch
+
 
 def room_row(room: Room) -> RoomRow:
     """Return a room as it is kept."""
@@ -39,13 +41,27 @@ def restored_room(row: RoomRow) -> Room:
     return room
 
 
-def undo_of(room: Room) -> Callable[[], None]:
-    """Return what puts the room's topic and modes back to what they are now."""
-    before = room_row(room)
+def undo_of(room: Room, before: RoomRow, epoch: Epoch) -> Callable[[], None]:
+    """Return what takes back the change from `before` to what the room's topic and modes are now.
+
+    What a later change has set stays, and its row that waits for the disk is put right.
+    """
+    after = room_row(room)
 
     def undo() -> None:
-        was = restored_room(before)
-        room.topic, room.topic_by, room.topic_at_ms = was.topic, was.topic_by, was.topic_at_ms
-        room.flags, room.password, room.limit = was.flags, was.password, was.limit
+        if _topic_of(room_row(room)) == _topic_of(after):
+            room.topic, room.topic_by, room.topic_at_ms = _topic_of(before)
+        changed = set(before.modes) ^ set(after.modes)
+        room.flags ^= {flag for flag in changed if (flag in room.flags) == (flag in after.modes)}
+        if room.password == after.password:
+            room.password = before.password
+        if room.limit == after.limit:
+            room.limit = before.limit
+        if room.key in epoch.batch.rooms:
+            epoch.batch.rooms[room.key] = room_row(room)
 
     return undo
+
+
+def _topic_of(row: RoomRow) -> tuple[str, str, int]:
+    return row.topic, row.topic_by, row.topic_at_ms
