@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from rookery.client import asking
 from rookery.client.backoff import Backoff
 from rookery.client.device import Device, open_device
-from rookery.client.dial import dial
+from rookery.client.dial import DistrustError, dial
 from rookery.client.link import Link, LinkLostError
 from rookery.client.model import Model
 from rookery.client.registration import Identity
@@ -230,8 +230,8 @@ class Session:
     def _redial(self) -> Link | None:
         try:
             return self._dial()
-        except UnreachableError:
-            if not self._was_in:
+        except UnreachableError as error:
+            if not self._was_in or isinstance(error, DistrustError):
                 raise
             self._wait(is_first=False)
             return None

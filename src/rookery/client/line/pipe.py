@@ -26,6 +26,7 @@ BACKPRESSURE_S: Final = 1.0
 EXIT_USAGE: Final = 2
 EXIT_UNSENT: Final = 75
 EXIT_REFUSED: Final = 77
+_SIGNAL_BASE: Final = 128
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -75,8 +76,17 @@ class Pipe:
 
     def run(self, talk: Talk) -> int:
         """Do what the input says, to its end; return the exit code."""
-        for number in _SIGNALS:
-            signal.signal(number, lambda code, _: self.finish(128 + code))
+        before = {number: signal.signal(number, self._signalled) for number in _SIGNALS}
+        try:
+            return self._run(talk)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _signalled(self, number: int, _: object) -> None:
+        self.finish(_SIGNAL_BASE + number)
+
+    def _run(self, talk: Talk) -> int:
         while self._exit_code is None:
             self._prompt(talk)
             lines = self._read()
