@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rookery.core.names import conversation_key
 from rookery.core.events import Said
+from rookery.core.names import conversation_key
 from rookery.store.base import Batch
 from rookery.store.memory import MemoryStore
 from rookery.store.sqlite import SqliteStore

@@ -9,7 +9,6 @@ import sys
 import pytest
 
 from rookery.errors import StartError, StoreError, StoreUnavailableError
-from rookery.core.events import Said
 from rookery.store.base import AccountRow, Batch
 from rookery.store.sqlite import DATABASE_NAME, TAIL_ROWS, SqliteStore
 
