@@ -61,7 +61,7 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
         model.source = message.source
         request = request or model.requests.echoed(one.target, one.text)
     if request is not None and request.entry is not None:
-        request.is_stored = True
+        request.is_stored = request.is_echoed = True
     else:
         request = None
     if not model.seen.is_new(one.msgid):
@@ -110,6 +110,7 @@ def _note(model: Model, message: Message, request: Request | None) -> None:
     elif code == "ALREADY_STORED":
         if request is not None and request.entry is not None:
             request.is_stored = True
+            request.is_echoed = history.CHATHISTORY in model.caps
     elif model.is_online:
         model.show(Word(text))
 
