@@ -1,4 +1,4 @@
-"""Connect: TCP, and TLS as docs/adr/0003-client-tls.md says."""
+"""Connect: TCP, and TLS as docs/adr/0005-client-tls.md says."""
 
 from __future__ import annotations
 

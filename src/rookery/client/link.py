@@ -44,6 +44,8 @@ class Link:
         self._lock = threading.Lock()
         self._outgoing = bytearray()
         self._stalled_since_s: float | None = None
+        self._end = ""
+        """How the connection ended, where lines that came before are still to be handed over."""
         self._alarm, self._alarm_end = socket.socketpair()
         self._selector = selectors.DefaultSelector()
         for one in (connected, self._alarm, self._alarm_end):
@@ -102,6 +104,8 @@ class Link:
 
     def _check(self, *, is_waiting: bool) -> None:
         now_s = self._clock_s()
+        if self._end:
+            raise LinkLostError(self._end)
         if self._liveness.is_dead(now_s):
             msg = "the server does not answer"
             raise LinkLostError(msg)
@@ -132,18 +136,17 @@ class Link:
             except (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
                 break
             except OSError as error:
-                if not lines:
-                    raise LinkLostError(error.strerror or str(error)) from error
+                self._end = error.strerror or str(error)
                 break
             if not data:
-                if not lines:
-                    msg = "the server closed it"
-                    raise LinkLostError(msg)
+                self._end = "the server closed it"
                 break
             self._liveness.heard(self._clock_s())
             lines += self._framer.feed(data)
             if len(data) < READ_BYTES and not isinstance(self._socket, ssl.SSLSocket):
                 break
+        if self._end and not lines:
+            raise LinkLostError(self._end)
         return _messages(lines)
 
 
