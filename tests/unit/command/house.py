@@ -5,6 +5,7 @@ nothing is left to do. What is held (`disk`, `readers`, `hashers`) stays where i
 """
 
 import base64
+from functools import cache
 from itertools import count
 
 from rookery.bus.local import LocalBus
@@ -94,12 +95,16 @@ class Pool:
         done(work())
 
 
+@cache
+def _verifier(password):
+    return scram.derive(password, b"sixteen bytes ok", 4096).dumps()
+
+
 class FakePasswords:
     """Hashes that can be read."""
 
     def hash(self, password):
-        verifier = scram.derive(password, b"sixteen bytes ok", 4096)
-        return f"hash of {password}", verifier.dumps()
+        return f"hash of {password}", _verifier(password)
 
     def is_right(self, password_hash, password):
         return password_hash == f"hash of {password}"
