@@ -49,6 +49,7 @@ def replay_missed(call: Call, rooms: list[Room]) -> None:
             if rows:
                 send_batch(call, f"chathistory {room.name}", rows)
 
+    call.finish()
     call.wait_for(node.readers, lambda: [missed(key) for key in keys], tell, lambda _: None)
 
 

@@ -80,7 +80,7 @@ def test_missed_as_a_batch(house):
 
 
 def test_missed_of_several_rooms(house):
-    """Rooms that are entered together are each followed by what was missed, in one response."""
+    """What was missed in rooms that are entered together follows the answer to JOIN."""
     ann = _ann(house)
     house.room("#two", ann, house.bob)
     ann.does("QUIT")
@@ -90,7 +90,19 @@ def test_missed_of_several_rooms(house):
     assert heard[0].startswith("@label=7 :irc.test BATCH +")
     assert [line.rpartition("] ")[2] for line in _said(heard)] == ["one", "two"]
     assert heard[-1] == ":irc.test PONG irc.test :x"
-    assert heard[-2].startswith(":irc.test BATCH -")
+
+
+def test_entering_comes_before_what_is_said_there(house):
+    """What is said while the missed is being read comes behind the labelled answer to JOIN."""
+    _ann(house).does("QUIT")
+    house.readers.is_held = True
+    ann = house.person("ann", "batch", "labeled-response", account="ann")
+    ann.say("@label=7 JOIN #rook")
+    house.bob.does("PRIVMSG #rook :live")
+    opening, entering, *_, live = ann.heard()
+    assert opening.startswith("@label=7 :irc.test BATCH +")
+    assert entering.endswith(" :ann!~ann@host JOIN #rook")
+    assert live == ":bob!~bob@host PRIVMSG #rook :live"
 
 
 def test_newest_page(house):
