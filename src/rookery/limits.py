@@ -19,7 +19,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     enabled: Annotated[
         bool,
         about(
-            "Pace each client's input and throttle connections that have not signed in.",
+            "Limit how fast a client may speak and how many connections may be signing in.",
             "Off only for benchmarks and networks in which everyone is trusted.",
             flag="--no-limits",
         ),

@@ -126,7 +126,7 @@ def _is_let_in(call: Call, signing: Signing) -> bool:
         return False
     if rules.is_registered_only and signing.account is None:
         call.fail("ACCOUNT_REQUIRED", "This server is for accounts only: sign in with SASL")
-        _close(call, "An account is needed")
+        _close(call, "Accounts only: sign in to yours, or ask the operator for one")
         return False
     return True
 

@@ -161,7 +161,7 @@ def test_accounts_only():
     guest.does("CAP REQ standard-replies", "NICK bob", "USER bob 0 * :Bob")
     assert guest.does("CAP END") == [
         ":irc.test FAIL CAP ACCOUNT_REQUIRED :This server is for accounts only: sign in with SASL",
-        "ERROR :An account is needed",
+        "ERROR :Accounts only: sign in to yours, or ask the operator for one",
     ]
 
 
