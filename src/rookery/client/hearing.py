@@ -69,6 +69,7 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
     if one.is_room:
         _said_in_room(model, one, message)
         return
+    model.wrote(one.target if one.is_own else one.sender)
     if request is None or model.is_me(one.target):
         model.show(one)
 

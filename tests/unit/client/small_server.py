@@ -31,6 +31,7 @@ class SmallServer:
         """Texts that are stored, with the connection closed instead of an echo."""
         self.people = []
         self.lock = threading.RLock()
+        self._changed = threading.Condition(self.lock)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._threads = [threading.Thread(target=self._accept)]
@@ -43,6 +44,15 @@ class SmallServer:
                 thread = threading.Thread(target=_Person(self, connection).serve)
                 self._threads.append(thread)
                 thread.start()
+
+    def wait_for(self, is_so, timeout_s):
+        """Wait until what people do makes it so."""
+        with self._changed:
+            assert self._changed.wait_for(is_so, timeout_s)
+
+    def took(self):
+        with self._changed:
+            self._changed.notify_all()
 
     def cut(self):
         with self.lock:
@@ -76,6 +86,7 @@ class _Person:
             for line in lines:
                 with self.server.lock:
                     self._take(parse(line.rstrip("\r\n")))
+                    self.server.took()
         with self.server.lock:
             self.server.people.remove(self)
 

@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import sys
+import termios
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -41,15 +42,21 @@ class Pipe:
         self._lock = threading.Lock()
         self._alarm, self._alarm_end = os.pipe()
         self._rest = b""
+        self._shown_prompt = ""
+        """What stands at the left of the line that is being typed; empty on a pipe."""
 
     def show(self, line: str) -> None:
         """Print a line."""
         with self._lock:
+            prompt, self._shown_prompt = self._shown_prompt, ""
+            over_prompt = "\r" + line.ljust(len(prompt)) if prompt else line
             try:
-                sys.stdout.write(line + "\n")
+                sys.stdout.write(over_prompt + "\n")
                 sys.stdout.flush()
             except OSError:
                 self._reader_is_gone()
+        if prompt:
+            os.write(self._alarm_end, b"!")
 
     def asked(self, prompt: str) -> None:
         """Print a question, since there is no prompt to show it."""
@@ -80,6 +87,8 @@ class Pipe:
         try:
             return self._run(talk)
         finally:
+            if self.is_interactive:
+                _set_echo(is_on=True)
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -93,6 +102,7 @@ class Pipe:
             if lines is None:
                 break
             for line in lines:
+                self._shown_prompt = ""
                 talk.typed(line)
                 talk.session.wait_for(lambda model: len(model.outbox) < MAX_UNSENT, BACKPRESSURE_S)
         return self._at_end(talk) if self._exit_code is None else self._exit_code
@@ -111,9 +121,14 @@ class Pipe:
         return 0 if talk.is_settled else EXIT_UNSENT
 
     def _prompt(self, talk: Talk) -> None:
-        if self.is_interactive:
-            sys.stdout.write(talk.prompt)
-            sys.stdout.flush()
+        if not self.is_interactive:
+            return
+        _set_echo(is_on=not talk.is_secret)
+        with self._lock:
+            if self._shown_prompt != talk.prompt:
+                self._shown_prompt = talk.prompt
+                sys.stdout.write(self._shown_prompt)
+                sys.stdout.flush()
 
     def _read(self) -> list[str] | None:
         """Return the next lines; none when woken, None at the end of the input."""
@@ -136,3 +151,11 @@ class Pipe:
         """Whoever read our output has gone: say nothing more, to nobody."""
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         self.finish(1)
+
+
+def _set_echo(*, is_on: bool) -> None:
+    """Let the terminal show what is typed, or not."""
+    with contextlib.suppress(termios.error):
+        mode = termios.tcgetattr(sys.stdin.fileno())
+        mode[3] = mode[3] | termios.ECHO if is_on else mode[3] & ~termios.ECHO
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, mode)

@@ -397,3 +397,10 @@ def test_room_of_another_session(desk):
     told = 'You are in x from another session. Type "join x" to talk there.'
     assert desk.read() == [told]
     assert desk.talk.prompt == "> "
+
+
+def test_room_left_by_another_session(in_room):
+    """When another session of mine leaves the room, it is told, and typing is commands again."""
+    in_room.feed(":alice!u@h PART #teamchat")
+    assert in_room.read() == ["You left teamchat (from another session)."]
+    assert in_room.talk.prompt == "> "
