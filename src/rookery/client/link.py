@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rookery.client.liveness import Liveness
-from rookery.wire.framer import TOO_LONG, Framer
+from rookery.wire.framer import MAX_RELAYED_BODY_BYTES, TOO_LONG, Framer
 from rookery.wire.message import MalformedError, Message, format_message, parse
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Link:
     ) -> None:
         self._socket = connected
         self._clock_s = clock_s
-        self._framer = Framer()
+        self._framer = Framer(max_body_bytes=MAX_RELAYED_BODY_BYTES)
         self._liveness = Liveness(clock_s())
         self._lock = threading.Lock()
         self._outgoing = bytearray()

@@ -154,8 +154,9 @@ class Pipe:
 
 
 def _set_echo(*, is_on: bool) -> None:
-    """Let the terminal show what is typed, or not."""
+    """Let the terminal show what is typed, or only that a line has ended."""
     with contextlib.suppress(termios.error):
         mode = termios.tcgetattr(sys.stdin.fileno())
-        mode[3] = mode[3] | termios.ECHO if is_on else mode[3] & ~termios.ECHO
+        shown = mode[3] & ~(termios.ECHO | termios.ECHONL)
+        mode[3] = shown | (termios.ECHO if is_on else termios.ECHONL)
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, mode)
