@@ -2,29 +2,18 @@ import pytest
 from tests.unit.client.wire_end import WireEnd
 
 from rookery.client import asking
-from rookery.client.registration import Identity
 from rookery.client.shown import (
     Done,
-    Entered,
-    Invited,
-    Joined,
     Kept,
-    Left,
     Missed,
     NotSent,
     PasswordChanged,
-    People,
     Refused,
-    Renamed,
     Said,
     SecretMade,
     SecretProved,
     SecretUseless,
     Sent,
-    Topic,
-    Went,
-    Why,
-    Word,
 )
 
 TIME = "time=2026-11-22T10:00:00.000Z"
@@ -35,16 +24,6 @@ def end():
     """A server's end of alice, signed in."""
     end = WireEnd()
     end.connect()
-    return end
-
-
-@pytest.fixture
-def in_room(end):
-    """The same, in #team with bob."""
-    asking.join(end.model, "#team")
-    end.enter("#team", "@bob")
-    end.feed("@label=r1 :s ACK")
-    end.forget()
     return end
 
 
@@ -144,107 +123,6 @@ def test_mailbox(end):
     assert end.lines == ["PONG rookery-1"]
 
 
-def test_entering_a_room(end):
-    """A room is entered when all its members are known."""
-    request = asking.join(end.model, "#team")
-    assert end.lines == ["@label=r1 JOIN #team"]
-    end.feed(
-        "@label=r1 :s BATCH +1 labeled-response",
-        "@batch=1 :alice!u@h JOIN #team alice :alice",
-        "@batch=1 :s 332 alice #team :the topic",
-        "@batch=1 :s 353 alice = #team :alice @+bob",
-        "@batch=1 :s 353 alice = #team :carol",
-        "@batch=1 :s 366 alice #team :End",
-        ":s BATCH -1",
-    )
-    assert [
-        Topic("#team", "the topic"),
-        Entered("#team", ("alice", "bob", "carol"), Why.ASKED),
-        Done(request.label),
-    ] == end.shown
-
-
-def test_room_of_another_session(end):
-    """A room that another session of mine is in was not asked for; asking for it lists it."""
-    end.enter("#team", "bob")
-    assert [Entered("#team", ("alice", "bob"), Why.ELSEWHERE)] == end.shown
-    request = asking.join(end.model, "#Team")
-    assert end.lines == ["@label=r1 NAMES #team"]
-    end.feed(
-        "@label=r1 :s BATCH +1 labeled-response",
-        "@batch=1 :s 353 alice = #team :alice bob carol",
-        "@batch=1 :s 366 alice #team :End",
-        ":s BATCH -1",
-    )
-    members = ("alice", "bob", "carol")
-    assert [Entered("#team", members, Why.ASKED), Done(request.label)] == end.shown
-
-
-def test_refused_room(end):
-    """A room that lets nobody in is forgotten, with its reason."""
-    asking.join(end.model, "#team")
-    end.feed("@label=r1 :s 475 alice #team :it has a key")
-    assert [Refused("join", "#team", "475", "it has a key"), Done("r1")] == end.shown
-    assert end.model.rooms.get("#team") is None
-
-
-def test_people_come_and_go(in_room):
-    """Who is in a room is known from what is said about it."""
-    end = in_room
-    end.feed(
-        ":carol!u@h JOIN #team carol :Carol",
-        ":carol!u@h NICK caro",
-        ":bob!u@h PART #team",
-        ":caro!u@h QUIT :bye",
-        ":dave!u@h NICK david",
-        ":alice!u@h NICK alicia",
-    )
-    assert [
-        Joined("#team", "carol"),
-        Renamed("carol", "caro", is_me=False),
-        Left("#team", "bob"),
-        Left("#team", "caro"),
-        Renamed("alice", "alicia", is_me=True),
-    ] == end.shown
-    assert end.model.rooms.get("#team").members == {"alicia": "alicia"}
-
-
-def test_being_removed(in_room):
-    """KICK takes one out, with who did it and why."""
-    in_room.feed(":bob!u@h KICK #team alice :be nice")
-    assert [Went("#team", "bob", "be nice")] == in_room.shown
-    assert in_room.model.rooms.get("#team") is None
-
-
-def test_leaving_waits_for_what_was_said(in_room):
-    """A room is left behind the last line that was said in it, not before."""
-    end = in_room
-    asking.say(end.model, "#team", "last words")
-    assert asking.leave(end.model, "#team") is None
-    (line,) = end.lines
-    assert line.endswith("PRIVMSG #team :last words")
-    end.feed("@label=r2;msgid=a :alice!u@h PRIVMSG #team :last words")
-    assert end.lines == ["@label=r3 PART #team"]
-    end.feed("@label=r3 :alice!u@h PART #team")
-    said, went, _ = end.shown
-    assert said.text == "last words"
-    assert Went("#team") == went
-
-
-def test_everybody(end):
-    """WHO names each once, and who is away."""
-    asking.who(end.model)
-    end.feed(
-        "@label=r1 :s BATCH +1 labeled-response",
-        "@batch=1 :s 352 alice * u h s alice H :0 alice",
-        "@batch=1 :s 352 alice #x u h s bob G :0 bob",
-        "@batch=1 :s 352 alice #y u h s bob G :0 bob",
-        "@batch=1 :s 315 alice * :End",
-        ":s BATCH -1",
-    )
-    assert [People(("alice", "bob"), frozenset({"bob"})), Done("r1")] == end.shown
-
-
 def test_password_change(end):
     """The new password is kept before it is sent, and is the only one when it counts."""
     asking.change_password(end.model, "secret", "new")
@@ -274,87 +152,3 @@ def test_long_and_pasted_texts_are_several_messages(end):
     end.feed("@label=r1;msgid=a :alice!u@h PRIVMSG bob :line 0")
     (following,) = end.lines
     assert following.endswith(":line 16")
-
-
-@pytest.mark.parametrize(
-    ("line", "shown"),
-    (
-        (":bob!u@h INVITE alice #team", Invited("bob", "#team")),
-        (":s NOTICE alice :soon", Word("soon")),
-        (":s 372 alice :- welcome", Word("- welcome")),
-        (":s 481 alice :no rights", Refused("", "", "481", "no rights")),
-        (":bob!u@h TOPIC #team :news", Topic("#team", "news", "bob")),
-        ("ERROR :closing", Word("closing")),
-    ),
-)
-def test_words_of_the_server(end, line, shown):
-    """What concerns nobody's question is passed on."""
-    end.feed(line)
-    assert [shown] == end.shown
-
-
-@pytest.mark.parametrize(
-    "line",
-    (
-        ":s 422 alice :no motd",
-        ":s 375 alice :-",
-        ":bob!u@h PRIVMSG alice :\x01VERSION\x01",
-        ":bob!u@h MODE #team +o carol",
-        ":bob!u@h PRIVMSG",
-        "BATCH",
-        ":s 353 alice",
-        "PONG :whatever",
-    ),
-)
-def test_what_nobody_needs_to_know(end, line):
-    """The rest is passed over, malformed lines too."""
-    end.feed(line)
-    assert end.shown == []
-
-
-def test_action(end):
-    """CTCP ACTION is something that somebody does."""
-    end.feed(":bob!u@h PRIVMSG #team :\x01ACTION waves\x01")
-    (said,) = end.shown
-    assert (said.text, said.is_action) == ("waves", True)
-
-
-def test_plain_irc_server():
-    """Without any capability a message is sent when the server has passed a PING behind it."""
-    end = WireEnd()
-    end.model.sign_in(Identity("alice"))
-    end.model.connected(0)
-    end.feed(":s 421 * CAP :?", ":s 001 alice :hi", ":s 005 alice PREFIX=(ov)@+ :are supported")
-    end.forget()
-    private(end.model, "one")
-    private(end.model, "two", "nobody")
-    asking.join(end.model, "#team")
-    assert end.lines == [
-        "PRIVMSG bob one",
-        "PING rookery-after-r1",
-        "PRIVMSG nobody two",
-        "PING rookery-after-r2",
-        "JOIN #team",
-        "PING rookery-after-r3",
-    ]
-    end.feed(":s PONG s rookery-after-r1")
-    assert [Sent("bob", "one")] == end.shown
-    end.feed(":s 401 alice nobody :No such nick", ":s PONG s :rookery-after-r2")
-    assert [NotSent("nobody", "two", "401", "No such nick")] == end.shown
-    end.enter("#team", "@bob")
-    end.feed(":s PONG s rookery-after-r3")
-    assert [Entered("#team", ("alice", "bob"), Why.ASKED), Done("r3")] == end.shown
-    asking.say(end.model, "#team", "hello")
-    end.feed(":s PONG s rookery-after-r4")
-    (said,) = end.shown
-    assert (said.sender, said.target, said.text, said.is_own) == ("alice", "#team", "hello", True)
-
-
-def test_echo_without_labels():
-    """A server that echoes without labels shows a message once."""
-    end = WireEnd()
-    end.connect(offered="echo-message")
-    asking.say(end.model, "#team", "hello")
-    end.feed(":alice!u@h PRIVMSG #team :hello", ":s PONG s rookery-after-r1")
-    (said,) = end.shown
-    assert (said.text, said.is_own) == ("hello", True)
