@@ -153,7 +153,7 @@ class Link:
 def _messages(lines: list[bytes]) -> list[Message]:
     messages = []
     for line in lines:
-        if line is TOO_LONG:
+        if line == TOO_LONG:
             continue
         with contextlib.suppress(MalformedError):
             messages.append(parse(line.decode(errors="replace")))

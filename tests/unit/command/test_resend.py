@@ -166,3 +166,19 @@ def test_own_history_carries_the_id(house):
     for client, number in ((house.ann, 1), (house.bob, 0)):
         lines = client.does("CHATHISTORY LATEST #rook * 5")
         assert sum("rookery.chat/id" in line for line in lines) == number
+
+
+def test_resent_while_the_first_copy_fails(house):
+    """A second copy that comes while the first is being stored takes its place when that fails."""
+    other = _ann(house)
+    house.disk.is_held = True
+    house.ann.say(_line(1))
+    house.turn()
+    other.say(_line(1))
+    house.turn()
+    house.disk.is_held, house.disk.is_full = False, True
+    house.disk.settle()
+    house.disk.is_full = False
+    house.turn()
+    assert [line for line in other.heard() if "ALREADY_STORED" in line] == []
+    assert len([line for line in house.bob.heard() if "PRIVMSG" in line]) == 1

@@ -158,6 +158,19 @@ def test_failed_commit_leaves_the_next_epoch_alone(stage):
     assert stage.told == ["one"]
 
 
+def test_failure_is_told_in_its_place(stage):
+    """The answer to a failed message goes out before what was decided after it."""
+    stage.told = None
+    stage.epoch.waiting.append((lambda _: stage.replies("failed"), "", None))
+    stage.epoch.rows += 1
+    stage.epoch.touch()
+    stage.turns.turn()
+    stage.replies("later")
+    stage.writer.finish(FULL)
+    stage.turns.turn()
+    assert stage.read() == ["failed", "later"]
+
+
 def test_undone_in_reverse_before_anybody_is_told(stage):
     """What was applied to the world is taken back, the last first, before the senders are told."""
     done = []
