@@ -48,7 +48,9 @@ def load_from(config: Path | None, values: dict[str, object]) -> Loaded:
 def _option(parameter: str, setting: Setting) -> Callable[[_Command], _Command]:
     if setting.is_bool:
         lead = "Do not " if setting.flag.startswith("--no-") else ""
-        return click.option(setting.flag, parameter, is_flag=True, help=_after(lead, setting.description))
+        return click.option(
+            setting.flag, parameter, is_flag=True, help=_after(lead, setting.description)
+        )
 
     def check(context: click.Context, option: click.Parameter, text: str | None) -> str | None:
         if text is not None:
