@@ -163,7 +163,7 @@ class _Server:
     async def _drain(self, parts: Assembly) -> None:
         """Tell every client, wait until all is on disk and sent, at most the drain timeout."""
         _log.info("stopping", sessions=len(parts.hall.pumps))
-        parts.hall.close_all("The server is stopping")
+        parts.hall.close_all("Shutting down")
         until_s = time.monotonic() + self._loaded.config.server.drain_timeout_s
         # Sockets, the disk and the pool have no event in common to wait for.
         while parts.is_busy() and time.monotonic() < until_s:  # noqa: ASYNC110

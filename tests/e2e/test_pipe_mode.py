@@ -243,3 +243,29 @@ def test_the_password_opens_the_name_elsewhere(server, rookery, irc, tmp_path):
     by_file = rookery("x", "send", "--user", "ada", "--password-file", str(file), "#ci", "one")
     by_variable = rookery("y", "send", "--user", "ada", "#ci", "two", ROOKERY_PASSWORD="secret1")
     assert (by_file.returncode, by_variable.returncode) == (0, 0), by_file.stderr
+
+
+def test_unknown_command_fails(server, rookery):
+    """A line that is no command is said to be none, and the exit code tells a script."""
+    server.start()
+    done = rookery("Alice", "chat", "--user", "Alice", text="frobnicate\nwho\n")
+    assert done.returncode == 1
+    assert '"frobnicate" is no command.' in done.stdout
+
+
+def test_server_password(server, rookery, tmp_path):
+    """The password that the server asks of everyone comes from a file or the environment."""
+    secret = tmp_path / "secret"
+    secret.write_text("open sesame\n", encoding="utf-8")
+    server.start(config=f'[server]\npassword_file = "{secret}"\n')
+    refused = rookery("Alice", "chat", "--user", "Alice", text="who\n")
+    assert refused.returncode == 77
+    assert "This server has a password, and that was not it" in refused.stdout
+    told = rookery(
+        "Alice", "chat", "--user", "Alice", "--server-password-file", str(secret), text="who\n"
+    )
+    assert (told.returncode, told.stderr) == (0, "")
+    known = rookery(
+        "Alice", "chat", "--user", "Alice", text="who\n", ROOKERY_SERVER_PASSWORD="open sesame"
+    )
+    assert known.returncode == 0

@@ -40,7 +40,8 @@ class Model:
     `next_client_id` returns a fresh value for `rookery.chat/id`, growing from call to call.
     """
 
-    def __init__(self, next_client_id: Callable[[], str]) -> None:
+    def __init__(self, next_client_id: Callable[[], str], server_password: str = "") -> None:
+        self._server_password = server_password
         self.nick = ""
         self.account = ""
         self.source = ""
@@ -107,7 +108,7 @@ class Model:
         """Begin on a fresh connection."""
         self.now_s = now_s
         self._batches = Batches()
-        self._sign_in = SignIn(self._identity)
+        self._sign_in = SignIn(self._identity, self._server_password)
         self._sign_in.start()
         self._gather()
 

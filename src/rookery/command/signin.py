@@ -122,7 +122,7 @@ def _is_let_in(call: Call, signing: Signing) -> bool:
     expected = rules.server_password.encode()
     if expected and not hmac.compare_digest(expected, signing.password.encode()):
         call.reply(num.ERR_PASSWDMISMATCH, "This server needs its password: PASS")
-        _close(call, "Wrong server password")
+        _close(call, "This server has a password, and that was not it")
         return False
     if rules.is_registered_only and signing.account is None:
         call.fail("ACCOUNT_REQUIRED", "This server is for accounts only: sign in with SASL")

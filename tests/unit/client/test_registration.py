@@ -10,7 +10,7 @@ from rookery.client.shown import (
     ShutOut,
     SignedIn,
 )
-from rookery.wire.message import format_message, parse
+from rookery.wire.message import Message, format_message, parse
 
 OFFER = "sasl=PLAIN draft/account-registration=before-connect"
 ALICE = Identity("alice", fresh="fresh-secret")
@@ -222,3 +222,10 @@ def test_name_given_later():
     assert end.lines == ["CAP LS 302", "CAP REQ :sasl draft/account-registration"]
     end.sign_in.give(ALICE)
     assert end.lines[0] == "NICK alice"
+
+
+def test_server_password_comes_first():
+    """The password that the server asks of everyone is given before anything else."""
+    sign_in = SignIn(Identity("ann"), "open sesame")
+    sign_in.start()
+    assert sign_in.lines[0] == Message("PASS", ["open sesame"])

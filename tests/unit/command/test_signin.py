@@ -147,9 +147,9 @@ def test_server_password():
     stranger = house.connection()
     assert stranger.does("PASS guess", "NICK bob", "USER bob 0 * :Bob") == [
         ":irc.test 464 * :This server needs its password: PASS",
-        "ERROR :Wrong server password",
+        "ERROR :This server has a password, and that was not it",
     ]
-    assert stranger.closed_with == "Wrong server password"
+    assert stranger.closed_with == "This server has a password, and that was not it"
 
 
 def test_accounts_only():

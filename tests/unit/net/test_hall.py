@@ -102,10 +102,10 @@ def test_close_all():
         one.receives(b"JOIN #a\r\n")
     bob.reads()
     ann.reads()
-    street.hall.close_all("The server is stopping")
+    street.hall.close_all("Shutting down")
     street.turn()
     for one in (ann, bob):
-        assert one.reads() == "ERROR :The server is stopping\r\n"
+        assert one.reads() == "ERROR :Shutting down\r\n"
     assert [one.is_over for one in (ann, bob, silent)] == [True] * 3
     assert street.hall.pumps == {}
 
@@ -116,7 +116,7 @@ def test_abort_all():
     ann = street.person("ann")
     street.house.disk.is_held = True
     ann.receives(b"PRIVMSG bob :hi\r\n")
-    street.hall.close_all("The server is stopping")
+    street.hall.close_all("Shutting down")
     street.turn()
     assert not ann.is_over
     street.hall.abort_all()

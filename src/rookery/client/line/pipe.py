@@ -24,6 +24,7 @@ END_S: Final = 30.0
 MAX_UNSENT: Final = 256
 """More is not read from the input than so many messages ahead of the server."""
 BACKPRESSURE_S: Final = 1.0
+EXIT_FAILURE: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_UNSENT: Final = 75
 EXIT_REFUSED: Final = 77
@@ -118,7 +119,9 @@ class Pipe:
                 return EXIT_REFUSED
             self.show("No username. Put it on the first line, or try: rookery chat --user NAME")
             return EXIT_USAGE
-        return 0 if talk.is_settled else EXIT_UNSENT
+        if not talk.is_settled:
+            return EXIT_UNSENT
+        return EXIT_FAILURE if talk.has_failed else 0
 
     def _prompt(self, talk: Talk) -> None:
         if not self.is_interactive:
