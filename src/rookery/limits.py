@@ -19,7 +19,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     enabled: Annotated[
         bool,
         about(
-            "Pace each client's input and throttle connections that have not signed in.",
+            "Limit how fast a client may speak and how many connections may be signing in.",
             "Off only for benchmarks and networks in which everyone is trusted.",
             flag="--no-limits",
         ),
@@ -153,8 +153,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     mailbox_page: Annotated[
         int,
         about(
-            "Messages kept for a person that are sent before the first of them is confirmed.",
-            "A week's absence in one go, and far below limits.outbox_bytes.",
+            "Messages kept for a person that are read from the disk and sent at a time.",
+            "A week's absence in one go, and no more memory than that at a time.",
             unit="messages",
             bounds=(1, 100_000),
         ),

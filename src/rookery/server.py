@@ -6,7 +6,6 @@ Everything that goes wrong on the way is a `RookeryError`, one sentence with its
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import signal
 import socket
@@ -71,6 +70,7 @@ class _Server:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._stopping = asyncio.Event()
+        self._has_terminal = sys.stdout.isatty()
         self._tls: ssl.SSLContext | None = None
         self._fingerprint: str | None = None
 
@@ -85,8 +85,8 @@ class _Server:
                 port = listener.listen(
                     self._loaded.config.server.host, self._loaded.config.server.port
                 )
-                self._tell_started(port, is_new=is_new)
                 self._watch_signals(parts)
+                self._tell_started(port, is_new=is_new)
                 sweeper = group.create_task(_sweep(parts))
                 await self._stopping.wait()
                 listener.close()
@@ -109,7 +109,7 @@ class _Server:
 
     def _tell_started(self, port: int, *, is_new: bool) -> None:
         config = self._loaded.config
-        if sys.stdout.isatty():
+        if self._has_terminal:
             text = banner(
                 self._loaded,
                 config.server.host,
@@ -134,8 +134,14 @@ class _Server:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stopping.set)
-        with contextlib.suppress(AttributeError):
-            loop.add_signal_handler(signal.SIGHUP, self._reload, parts)
+        loop.add_signal_handler(signal.SIGHUP, self._hang_up, parts)
+
+    def _hang_up(self, parts: Assembly) -> None:
+        """Reload; but stop when the terminal was closed, since nobody would see the server live."""
+        if self._has_terminal and not sys.stdout.isatty():
+            self._stopping.set()
+        else:
+            self._reload(parts)
 
     def _reload(self, parts: Assembly) -> None:
         """Read the settings and certificates again; a mistake in them changes nothing."""
@@ -157,7 +163,7 @@ class _Server:
     async def _drain(self, parts: Assembly) -> None:
         """Tell every client, wait until all is on disk and sent, at most the drain timeout."""
         _log.info("stopping", sessions=len(parts.hall.pumps))
-        parts.hall.close_all("The server is stopping")
+        parts.hall.close_all("Shutting down")
         until_s = time.monotonic() + self._loaded.config.server.drain_timeout_s
         # Sockets, the disk and the pool have no event in common to wait for.
         while parts.is_busy() and time.monotonic() < until_s:  # noqa: ASYNC110

@@ -3,7 +3,6 @@
 import contextlib
 
 import pytest
-
 from tests.e2e.irc import Irc
 from tests.e2e.person import Person
 from tests.e2e.server import Server

@@ -1,5 +1,6 @@
 """A bare IRC connection: says lines, and looks at the lines that come."""
 
+import base64
 import itertools
 import re
 import socket
@@ -55,7 +56,7 @@ class Irc:
         self.socket.sendall(data)
 
     def expect(self, pattern, within_s=SEEN_S):
-        """Return the next line in which the expression is found; those before it are passed over."""
+        """Return the next line in which the expression is found; pass over those before it."""
         until_s = time.monotonic() + within_s
         while True:
             while self._at < len(self.lines):
@@ -64,6 +65,17 @@ class Irc:
                 if re.search(pattern, line):
                     return line
             self._read_until(until_s, pattern)
+
+    def come_back(self, nick, caps, password):
+        """Sign in to the account `nick`; return the connection itself."""
+        self.send(f"CAP REQ :sasl {caps}", "AUTHENTICATE PLAIN")
+        self.expect(r"AUTHENTICATE \+")
+        proof = base64.b64encode(f"\0{nick}\0{password}".encode()).decode()
+        self.send(f"AUTHENTICATE {proof}")
+        self.expect(" 903 ")
+        self.send(f"NICK {nick}", f"USER {nick} 0 * :{nick}", "CAP END")
+        self.expect(rf":\S+ 001 {nick} ")
+        return self
 
     def join(self, room):
         """Enter a room and wait until its members are listed; return the connection itself."""

@@ -1,8 +1,6 @@
 """A person with the line client in a terminal: types, and looks at what is shown."""
 
 import itertools
-import os
-import signal
 
 from tests.e2e.program import ROOKERY, environment
 from tests.e2e.terminal import Terminal
@@ -58,18 +56,6 @@ class Person:
         """End the client with kill -9."""
         self.terminal.process.kill()
         self.terminal.process.wait(END_S)
-
-    def interrupt(self):
-        """Press Ctrl-C."""
-        self.keys("\x03")
-
-    def suspend_client(self):
-        """Let the client's process sleep, as that of a closed laptop: it stays connected."""
-        os.kill(self.terminal.process.pid, signal.SIGSTOP)
-
-    def wake_client(self):
-        """Undo `suspend_client`."""
-        os.kill(self.terminal.process.pid, signal.SIGCONT)
 
     def exit_code(self):
         """Wait until the client has ended, and return its exit code."""

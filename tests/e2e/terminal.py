@@ -16,7 +16,6 @@ import threading
 import time
 
 import pyte
-
 from tests.e2e.waits import END_S
 
 COLUMNS = 120
@@ -26,8 +25,8 @@ READ_BYTES = 65_536
 
 
 class _Screen(pyte.HistoryScreen):
-    def __init__(self, columns, rows, answer):
-        super().__init__(columns, rows, history=2 * SCROLLBACK_LINES)
+    def __init__(self, answer):
+        super().__init__(COLUMNS, ROWS, history=2 * SCROLLBACK_LINES)
         self._answer = answer
 
     def write_process_input(self, data):
@@ -37,10 +36,10 @@ class _Screen(pyte.HistoryScreen):
 class Terminal:
     """Runs `command` in a terminal window; `close` closes the window."""
 
-    def __init__(self, command, env, columns=COLUMNS, rows=ROWS):
+    def __init__(self, command, env):
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self._screen = _Screen(columns, rows, self._write)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self._screen = _Screen(self._write)
         self._stream = pyte.ByteStream(self._screen)
         self._changed = threading.Condition()
         self._alarm, self._alarm_end = socket.socketpair()
@@ -60,12 +59,6 @@ class Terminal:
         """Return every line above and on the screen, without blanks at its end."""
         with self._changed:
             return self._lines()
-
-    def cursor_line(self):
-        """Return the line on which the cursor stands, up to the cursor."""
-        with self._changed:
-            cursor = self._screen.cursor
-            return self._screen.display[cursor.y][: cursor.x]
 
     def wait_until(self, is_so, within_s, what):
         """Wait until `is_so` of the lines, and return what it returned; `what` is for the report.
@@ -90,12 +83,6 @@ class Terminal:
     def picture(self):
         """Return all lines in a frame, for a report."""
         return "\n".join(f"  | {line}" for line in self.lines())
-
-    def resize(self, columns, rows):
-        """Make the window another size."""
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        with self._changed:
-            self._screen.resize(rows, columns)
 
     def wait_exit(self, within_s=END_S):
         """Wait until the program has ended, and return its exit code."""

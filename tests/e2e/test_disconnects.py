@@ -6,7 +6,6 @@ import signal
 from pathlib import Path
 
 import pytest
-
 from tests.e2e.person import Person
 from tests.e2e.relay import Relay
 from tests.e2e.waits import AWAY_S, END_S, SEEN_S

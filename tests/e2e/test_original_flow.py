@@ -7,7 +7,6 @@ import contextlib
 import re
 
 import pytest
-
 from tests.e2e.person import Person
 from tests.e2e.program import ROOKERY, environment, free_port
 from tests.e2e.relay import Relay

@@ -20,12 +20,12 @@ def test_banner_on_a_terminal(tmp_path):
         )
         shown = [line for line in terminal.lines() if line]
         port = shown[1].rpartition(" ")[2]
+        others = f"rookery serve --host 0.0.0.0 --port {port}"
         assert shown[:5] == [
             "Rookery 0.1 · data in ~/data/rookery (new) · no config file, using defaults",
             f"  Terminal   rookery chat --port {port}",
             f"  IRC app    localhost port {port}",
-            "  Listening on this computer only. For others: rookery serve --host 0.0.0.0"
-            f" --port {port}",
+            f"  Listening on this computer only. For others: {others}",
             "  Stop with Ctrl-C.",
         ]
         socket.create_connection(("127.0.0.1", int(port)), timeout=SEEN_S).close()
@@ -59,10 +59,10 @@ def test_data_folder_in_use(server, tmp_path):
     server.start()
     second = run(tmp_path / "x", "serve", "--port", "0", "--data", str(server.data))
     assert (second.returncode, second.stdout) == (1, "")
-    assert second.stderr.splitlines() == [
+    assert second.stderr == (
         f"Another Rookery (pid {server.process.pid}) uses {server.data}. "
-        "Stop it, or start with another folder: rookery serve --data OTHER"
-    ]
+        "Stop it, or start with another folder: rookery serve --data OTHER\n"
+    )
 
 
 def test_sigterm_drains(server, irc):
@@ -73,7 +73,7 @@ def test_sigterm_drains(server, irc):
     bob.expect("the last word")
     server.tell_to_stop()
     for one in (ada, bob):
-        assert one.expect_end()[-1] == "ERROR :The server is stopping"
+        assert one.expect_end()[-1] == "ERROR :Shutting down"
     assert server.process.wait(END_S) == 0
     assert "event=stopped" in server.log.rest()
     server.start_again()

@@ -12,11 +12,11 @@ _texts = st.text(st.characters(exclude_characters="\0\r\n", exclude_categories=[
 _words = st.text(
     st.characters(exclude_characters="\0\r\n ", exclude_categories=["Cs"]), min_size=1
 ).filter(lambda word: word[0] != ":")
-_keys = st.from_regex(r"\+?([a-z0-9.-]{1,9}/)?[A-Za-z0-9-]{1,9}", fullmatch=True)
+_keys = st.text("abz09-./+", min_size=1, max_size=9)
 _values = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 _messages = st.builds(
     lambda command, middle, last, source, tags: Message(command, middle + last, source, tags),
-    st.from_regex(r"[A-Z]{1,9}|[0-9]{3}", fullmatch=True),
+    st.text("AZ09", min_size=1, max_size=9),
     st.lists(_words, max_size=14),
     st.lists(_texts, max_size=1),
     st.text(st.characters(exclude_characters="\0\r\n ", exclude_categories=["Cs"])),

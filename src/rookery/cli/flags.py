@@ -47,8 +47,10 @@ def load_from(config: Path | None, values: dict[str, object]) -> Loaded:
 
 def _option(parameter: str, setting: Setting) -> Callable[[_Command], _Command]:
     if setting.is_bool:
-        lead = "Turn this off: " if setting.flag.startswith("--no-") else ""
-        return click.option(setting.flag, parameter, is_flag=True, help=lead + setting.description)
+        lead = "Do not " if setting.flag.startswith("--no-") else ""
+        return click.option(
+            setting.flag, parameter, is_flag=True, help=_after(lead, setting.description)
+        )
 
     def check(context: click.Context, option: click.Parameter, text: str | None) -> str | None:
         if text is not None:
@@ -74,3 +76,8 @@ def _type(setting: Setting) -> click.Choice[str] | click.Path | type[str]:
     if setting.choices:
         return click.Choice(setting.choices)
     return click.Path() if setting.is_path else str
+
+
+def _after(lead: str, sentence: str) -> str:
+    """Return `sentence` behind `lead`, as one sentence."""
+    return lead + sentence[:1].lower() + sentence[1:] if lead else sentence

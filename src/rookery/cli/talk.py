@@ -39,6 +39,12 @@ _CONNECTION: Final = (
         help="File whose first line is your password; ROOKERY_PASSWORD may hold it instead.",
     ),
     click.option(
+        "--server-password-file",
+        type=click.Path(path_type=Path),
+        help="The same for the password that the server asks of everyone;"
+        " or ROOKERY_SERVER_PASSWORD.",
+    ),
+    click.option(
         "--state-dir",
         type=click.Path(path_type=Path),
         help="Folder for names and secrets, instead of $XDG_STATE_HOME/rookery.",

@@ -132,8 +132,8 @@ def _message_answered(model: Model, request: Request) -> None:
         model.show(NotSent(entry.target, entry.text, code, reason))
     elif not is_room(entry.target):
         model.show(request.kept or Sent(entry.target, entry.text))
-    elif not request.is_stored:
-        # A server without echo-message: nobody else will show it to us.
+    elif not request.is_echoed:
+        # A server without echo-message, or a resend without history: nothing else shows it to us.
         model.show(Said(model.nick, entry.target, entry.text, is_room=True, is_own=True))
     request.is_stored = request.is_stored or not request.errors
     model.returning.answered(request)

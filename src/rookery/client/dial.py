@@ -1,4 +1,4 @@
-"""Connect: TCP, and TLS as docs/adr/0003-client-tls.md says."""
+"""Connect: TCP, and TLS as docs/adr/0005-client-tls.md says."""
 
 from __future__ import annotations
 
@@ -28,10 +28,16 @@ class NoTlsError(Exception):
     """The server answers, but not in TLS."""
 
 
+class DistrustError(UnreachableError):
+    """The server's certificate is not to be trusted; another try would not change that."""
+
+
 def dial(
     options: Options, state: StateFolder, may_trust: Callable[[str], bool]
 ) -> tuple[socket.socket, bool]:
-    """Return a connected socket, and whether it is encrypted; raises `UnreachableError`.
+    """Return a connected socket, and whether it is encrypted.
+
+    Raises `UnreachableError`, `DistrustError` where another try would not help.
 
     `may_trust` is asked about an unknown certificate, with its fingerprint for people.
     """
@@ -79,13 +85,13 @@ def _encrypted(
     raise _distrust(options, fingerprint, pinned)
 
 
-def _distrust(options: Options, fingerprint: str, pinned: str | None) -> UnreachableError:
+def _distrust(options: Options, fingerprint: str, pinned: str | None) -> DistrustError:
     shown = tls.shown(fingerprint)
     if options.fingerprint is not None or pinned is None:
         what = "is not the one that you gave" if options.fingerprint else "is not known"
     else:
         what = "has changed: this may be another server"
-    return UnreachableError(
+    return DistrustError(
         f"The certificate of {options.address} {what}. Its SHA-256 is {shown}. Compare it with "
         f"what the server printed at its start; if it is right: --fingerprint {fingerprint}"
     )

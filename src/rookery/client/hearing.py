@@ -61,7 +61,7 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
         model.source = message.source
         request = request or model.requests.echoed(one.target, one.text)
     if request is not None and request.entry is not None:
-        request.is_stored = True
+        request.is_stored = request.is_echoed = True
     else:
         request = None
     if not model.seen.is_new(one.msgid):
@@ -69,6 +69,7 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
     if one.is_room:
         _said_in_room(model, one, message)
         return
+    model.wrote(one.target if one.is_own else one.sender)
     if request is None or model.is_me(one.target):
         model.show(one)
 
@@ -110,6 +111,7 @@ def _note(model: Model, message: Message, request: Request | None) -> None:
     elif code == "ALREADY_STORED":
         if request is not None and request.entry is not None:
             request.is_stored = True
+            request.is_echoed = history.CHATHISTORY in model.caps
     elif model.is_online:
         model.show(Word(text))
 

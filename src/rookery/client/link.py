@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rookery.client.liveness import Liveness
-from rookery.wire.framer import TOO_LONG, Framer
+from rookery.wire.framer import MAX_RELAYED_BODY_BYTES, TOO_LONG, Framer
 from rookery.wire.message import MalformedError, Message, format_message, parse
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ class Link:
     ) -> None:
         self._socket = connected
         self._clock_s = clock_s
-        self._framer = Framer()
+        self._framer = Framer(max_body_bytes=MAX_RELAYED_BODY_BYTES)
         self._liveness = Liveness(clock_s())
         self._lock = threading.Lock()
         self._outgoing = bytearray()
         self._stalled_since_s: float | None = None
+        self._end = ""
+        """How the connection ended, where lines that came before are still to be handed over."""
         self._alarm, self._alarm_end = socket.socketpair()
         self._selector = selectors.DefaultSelector()
         for one in (connected, self._alarm, self._alarm_end):
@@ -102,6 +104,8 @@ class Link:
 
     def _check(self, *, is_waiting: bool) -> None:
         now_s = self._clock_s()
+        if self._end:
+            raise LinkLostError(self._end)
         if self._liveness.is_dead(now_s):
             msg = "the server does not answer"
             raise LinkLostError(msg)
@@ -132,25 +136,24 @@ class Link:
             except (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
                 break
             except OSError as error:
-                if not lines:
-                    raise LinkLostError(error.strerror or str(error)) from error
+                self._end = error.strerror or str(error)
                 break
             if not data:
-                if not lines:
-                    msg = "the server closed it"
-                    raise LinkLostError(msg)
+                self._end = "the server closed it"
                 break
             self._liveness.heard(self._clock_s())
             lines += self._framer.feed(data)
             if len(data) < READ_BYTES and not isinstance(self._socket, ssl.SSLSocket):
                 break
+        if self._end and not lines:
+            raise LinkLostError(self._end)
         return _messages(lines)
 
 
 def _messages(lines: list[bytes]) -> list[Message]:
     messages = []
     for line in lines:
-        if line is TOO_LONG:
+        if line == TOO_LONG:
             continue
         with contextlib.suppress(MalformedError):
             messages.append(parse(line.decode(errors="replace")))

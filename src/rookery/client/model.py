@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LOST: Final = "LOST"
 """`Refused.code` of a question whose answer went down with the connection."""
 MAILBOX: Final = "rookery.chat/mailbox"
+MAX_WRITERS: Final = 100
+"""People remembered for completion."""
 _AT_ONCE: Final = {"PING", "PONG"}
 
 
@@ -38,7 +40,8 @@ class Model:
     `next_client_id` returns a fresh value for `rookery.chat/id`, growing from call to call.
     """
 
-    def __init__(self, next_client_id: Callable[[], str]) -> None:
+    def __init__(self, next_client_id: Callable[[], str], server_password: str = "") -> None:
+        self._server_password = server_password
         self.nick = ""
         self.account = ""
         self.source = ""
@@ -47,6 +50,8 @@ class Model:
         self.rooms = Rooms()
         self.outbox = Outbox()
         self.seen = Seen()
+        self.writers: dict[str, None] = {}
+        """With whom private messages were exchanged, the last one last."""
         self.requests = Requests()
         self.returning = Returning(self)
         self.now_s = 0.0
@@ -82,6 +87,11 @@ class Model:
         is_signing_in = self._sign_in is not None and not self.is_online and self.has_name
         return bool(self.requests) or is_signing_in
 
+    def known_names(self) -> set[str]:
+        """Return the names that were heard of lately: members of rooms, and who wrote to me."""
+        members = {name for room in self.rooms for name in room.members.values()}
+        return (members | set(self.writers)) - {self.nick}
+
     def take_shown(self) -> list[Shown]:
         """Return what is to be shown or saved, once; deal with it before `take_lines`."""
         shown, self._shown = self._shown, []
@@ -98,7 +108,7 @@ class Model:
         """Begin on a fresh connection."""
         self.now_s = now_s
         self._batches = Batches()
-        self._sign_in = SignIn(self._identity)
+        self._sign_in = SignIn(self._identity, self._server_password)
         self._sign_in.start()
         self._gather()
 
@@ -150,6 +160,13 @@ class Model:
     def show_held(self, things: list[Shown]) -> None:
         """Show what was held back."""
         self._shown += things
+
+    def wrote(self, name: str) -> None:
+        """Remember somebody with whom private messages are exchanged."""
+        self.writers.pop(name, None)
+        self.writers[name] = None
+        if len(self.writers) > MAX_WRITERS:
+            del self.writers[next(iter(self.writers))]
 
     def send(self, message: Message) -> None:
         """Put a line behind those to be sent."""

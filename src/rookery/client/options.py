@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PASSWORD_VARIABLE: Final = "ROOKERY_PASSWORD"
+SERVER_PASSWORD_VARIABLE: Final = "ROOKERY_SERVER_PASSWORD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Options:
     password_file: Path | None
     state_dir: Path | None
     """Instead of `$XDG_STATE_HOME/rookery`."""
+    server_password_file: Path | None = None
 
     @property
     def address(self) -> str:
@@ -45,18 +47,24 @@ class Options:
             return False
 
     def given_password(self) -> str | None:
-        """Return the password from the file or the environment; raises `ClientError`.
+        """Return the person's password, where it was given; raises `ClientError`."""
+        return _secret(self.password_file, PASSWORD_VARIABLE)
 
-        Of a file the first line counts, without its line end.
-        """
-        if self.password_file is None:
-            return os.environ.get(PASSWORD_VARIABLE) or None
-        try:
-            lines = self.password_file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            msg = f"Cannot read the password file {self.password_file}: {error}. Check its path."
-            raise ClientError(msg) from error
-        if not lines or not lines[0]:
-            msg = f"The password file {self.password_file} is empty. Put the password on one line."
-            raise ClientError(msg)
-        return lines[0]
+    def server_password(self) -> str:
+        """Return the password that the server asks of everyone; raises `ClientError`."""
+        return _secret(self.server_password_file, SERVER_PASSWORD_VARIABLE) or ""
+
+
+def _secret(file: Path | None, variable: str) -> str | None:
+    """Return the first line of the file, or else what the environment holds."""
+    if file is None:
+        return os.environ.get(variable) or None
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"Cannot read the password file {file}: {error}. Check its path."
+        raise ClientError(msg) from error
+    if not lines or not lines[0]:
+        msg = f"The password file {file} is empty. Put the password on one line."
+        raise ClientError(msg)
+    return lines[0]

@@ -70,7 +70,8 @@ class _Phase(enum.Enum):
 class SignIn:
     """The state of one connection's registration."""
 
-    def __init__(self, identity: Identity | None) -> None:
+    def __init__(self, identity: Identity | None, server_password: str = "") -> None:
+        self._server_password = server_password
         self.lines: list[Message] = []
         self.shown: list[Shown] = []
         self._negotiation = Negotiation()
@@ -96,7 +97,9 @@ class SignIn:
         return self._negotiation.caps
 
     def start(self) -> None:
-        """Say the first line."""
+        """Say the first lines."""
+        if self._server_password:
+            self.lines.append(Message("PASS", [self._server_password]))
         self.lines.append(self._negotiation.start())
 
     def give(self, identity: Identity) -> None:

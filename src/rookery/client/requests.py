@@ -49,6 +49,8 @@ class Request:
     """WHO: nick to whether away."""
     is_stored: bool = False
     """MESSAGE: the server showed its echo, or said that it was stored before."""
+    is_echoed: bool = False
+    """MESSAGE: the echo was shown, or history will show it."""
     kept: Kept | None = None
     """MESSAGE: the addressee is away."""
     secret: str = ""

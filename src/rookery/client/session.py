@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from rookery.client import asking
 from rookery.client.backoff import Backoff
 from rookery.client.device import Device, open_device
-from rookery.client.dial import dial
+from rookery.client.dial import DistrustError, dial
 from rookery.client.link import Link, LinkLostError
 from rookery.client.model import Model
 from rookery.client.registration import Identity
@@ -72,7 +72,7 @@ class Session:
     ) -> None:
         self.options = options
         self.is_encrypted = False
-        self.model = Model(self._next_client_id)
+        self.model = Model(self._next_client_id, options.server_password())
         self.state = StateFolder(state_path(options))
         self._server = server_key(options)
         self._sink: Callable[[News], None] = lambda _: None
@@ -163,6 +163,7 @@ class Session:
             with self._lock:
                 if over is not None:
                     self._show(GaveUp(over))
+                self._changed.notify_all()
 
     def _connection(self) -> None:
         """Live through one connection, and the wait for the next."""
@@ -190,7 +191,7 @@ class Session:
         """Raise where another try makes no sense: shut out, or never let in, twice."""
         shut_out = self._shut_out
         if shut_out is not None and (shut_out.is_for_good or not self._was_in):
-            msg = f"The server lets nobody in here: {shut_out.reason}"
+            msg = f"The server did not let you in: {shut_out.reason}."
             raise RefusedError(msg)
         if self._was_in:
             return
@@ -230,8 +231,8 @@ class Session:
     def _redial(self) -> Link | None:
         try:
             return self._dial()
-        except UnreachableError:
-            if not self._was_in:
+        except UnreachableError as error:
+            if not self._was_in or isinstance(error, DistrustError):
                 raise
             self._wait(is_first=False)
             return None

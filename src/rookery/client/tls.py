@@ -1,4 +1,4 @@
-"""Whom to trust: the policy of docs/adr/0003-client-tls.md as pure decisions, and the contexts."""
+"""Whom to trust: the policy of docs/adr/0005-client-tls.md as pure decisions, and the contexts."""
 
 from __future__ import annotations
 

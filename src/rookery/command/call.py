@@ -180,6 +180,15 @@ class Call:
 
         self.node.epoch.after_commit(start)
 
+    def finish(self) -> None:
+        """End the labelled response here: what is said meanwhile may not come before it.
+
+        Call before a wait for what is no part of the answer.
+        """
+        if self.label:
+            self._finish()
+            self.label = ""
+
     def run(self, step: Callable[[Call], None]) -> None:
         """Run one step of the command and finish its labelled response after the last."""
         try:

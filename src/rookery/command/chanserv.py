@@ -13,7 +13,7 @@ from rookery.core.modes import BY_LETTER, Kind, ModeChange
 from rookery.core.ownership import check_is_founder
 from rookery.core.refusal import Reason, Refusal
 from rookery.core.room import OPERATOR, RANKS
-from rookery.deliver.records import undo_of
+from rookery.deliver.records import kept_state, undo_of
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
@@ -62,9 +62,10 @@ def _give(call: Call, words: list[str], *, is_on: bool) -> None:
 
 
 def _set_rank(call: Call, room: Room, change: ModeChange) -> None:
-    call.on_store_failure(room.name, undo_of(room))
+    before = kept_state(room)
     source = f"{call.service}!{call.service}@services"
     call.emit(ModesSet(room, source, (change,), call.node.ids.next_id(call.now_ms)))
+    call.on_store_failure(room.name, undo_of(room, before, call.node.epoch))
 
 
 def _amode(call: Call, words: list[str]) -> None:
@@ -85,9 +86,10 @@ def _amode(call: Call, words: list[str]) -> None:
         raise Refusal(Reason.NO_SUCH_NICK, account or "*")
     before = room.kept_ranks.get(key, 0)
     after = before | bit if change[0] == "+" else before & ~bit
-    call.on_store_failure(room.name, undo_of(room))
+    state = kept_state(room)
     call.emit(AccountRankSet(room, key, after))
     _settle_members(call, room, key, BY_LETTER[change[1]].letter, is_on=change[0] == "+")
+    call.on_store_failure(room.name, undo_of(room, state, call.node.epoch))
     call.send_once_stored(call.served(f"{name} has {_letters(after)} in {room.name}"))
 
 

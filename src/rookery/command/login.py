@@ -66,7 +66,10 @@ def logged_in(call: Call, account: str) -> None:
         call.emit(LoggedIn(call.user, name))
         settle_host(call)
         mask = call.user.source
-    call.reply(num.RPL_LOGGEDIN, mask, account, f"You are now logged in as {account}")
+    text = f"You are now logged in as {account}"
+    line = call.node.replies.numeric(session.nick, num.RPL_LOGGEDIN, mask, account, text)
+    send = call.send_once_stored if call.is_durable else call.send
+    send(line)
 
 
 def log_out(call: Call, user: User) -> None:

@@ -26,7 +26,8 @@ def keep_seats(node: Node, user: User, read_id: int) -> None:
     """Remember in each room what a person who is going is known to have read."""
     if user.account_key:
         for room in user.rooms:
-            node.epoch.batch.seats[user.account_key, room.key] = read_id
+            # Not 0, which would mean never: on its first day a server has no ids yet.
+            node.epoch.batch.seats[user.account_key, room.key] = max(1, read_id)
             node.epoch.rows += 1
 
 
@@ -56,6 +57,7 @@ def replay_missed(call: Call, rooms: list[Room]) -> None:
             if rows:
                 send_batch(call, f"chathistory {name}", rows)
 
+    call.finish()
     call.wait_for(node.readers, read, tell, lambda _: None)
 
 

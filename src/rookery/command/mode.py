@@ -14,7 +14,7 @@ from rookery.core.mode_changes import Draft, bad_param
 from rookery.core.modes import Kind, Mode, ModeChange
 from rookery.core.refusal import Reason, Refusal
 from rookery.core.room import OPERATOR
-from rookery.deliver.records import undo_of
+from rookery.deliver.records import kept_state, undo_of
 from rookery.wire import numerics as num
 from rookery.wire.casefold import fold
 
@@ -72,10 +72,10 @@ def _change(call: Call, room: Room) -> None:
                 call.refuse(refusal)
             refused.add(refusal.reason)
     if draft.changes:
-        if room.founder or any(change.is_kept for change in draft.changes):
-            call.on_store_failure(room.name, undo_of(room))
-        at_id = call.node.ids.next_id(call.now_ms)
+        before, at_id = kept_state(room), call.node.ids.next_id(call.now_ms)
         call.emit(ModesSet(room, user.source, tuple(draft.changes), at_id, user.account))
+        if room.founder or any(change.is_kept for change in draft.changes):
+            call.on_store_failure(room.name, undo_of(room, before, call.node.epoch))
     for letter in asked_lists:
         _tell_list(call, room, letter)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rookery.core.clock import MAX_ID
@@ -39,13 +40,34 @@ def is_resent(call: Call, client_id: str, again: Callable[[], None]) -> bool:
     device = match[1]
     before = user.resends.get(device, 0)
     if counter <= before:
-        text = "This message was stored before; it is not posted twice."
-        call.send(call.note("ALREADY_STORED", call.params[0], client_id, text))
+        _answer_when_stored(call, client_id, again)
         return True
     user.resends[device] = counter
     call.node.epoch.batch.resends[user.key, device] = counter
-    call.on_store_failure(call.params[0], lambda: _untake(user, device, counter, before))
+    undo = partial(_untake, user, device, counter, before)
+    call.node.epoch.waiting.append((_say_nothing, "", undo))
     return False
+
+
+def _answer_when_stored(call: Call, client_id: str, again: Callable[[], None]) -> None:
+    """Say that the message was stored before, once it is: the first copy may still be under way.
+
+    Where that copy could not be stored, its counter is free again, and so is the message.
+    """
+
+    def then(_: None) -> None:
+        device, counter = client_id.split(".")
+        if call.user.resends is None or call.user.resends.get(device, 0) < int(counter):
+            again()
+            return
+        text = "This message was stored before; it is not posted twice."
+        call.send(call.note("ALREADY_STORED", call.params[0], client_id, text))
+
+    call.wait_for(call.node.readers, lambda: None, then, lambda _: then(None))
+
+
+def _say_nothing(_: str) -> None:
+    """Leave it to the message: it answers for itself, and for its counter."""
 
 
 def _untake(user: User, device: str, counter: int, before: int) -> None:

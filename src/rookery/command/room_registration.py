@@ -12,7 +12,7 @@ from rookery.command.row import Command
 from rookery.core.events import ModesSet, RoomDropped, RoomRegistered
 from rookery.core.ownership import changes_of_owner, check_is_founder, check_may_register
 from rookery.core.refusal import Reason, Refusal
-from rookery.deliver.records import undo_of
+from rookery.deliver.records import kept_state, undo_of
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
@@ -61,9 +61,10 @@ def drop(call: Call, room_text: str, _: str = "") -> None:
 
 def release(call: Call, there: Room) -> None:
     """Let the room be nobody's, whoever asks."""
-    call.on_store_failure(there.name, undo_of(there))
+    before = kept_state(there)
     _set_modes(call, there, "", is_registered=False)
     call.emit(RoomDropped(there))
+    call.on_store_failure(there.name, undo_of(there, before, call.node.epoch))
 
 
 def info(call: Call, room_text: str, _: str = "") -> None:
@@ -80,9 +81,10 @@ def info(call: Call, room_text: str, _: str = "") -> None:
 
 
 def _own(call: Call, there: Room, founder: str) -> None:
-    call.on_store_failure(there.name, undo_of(there))
+    before = kept_state(there)
     call.emit(RoomRegistered(there, founder))
     _set_modes(call, there, founder, is_registered=True)
+    call.on_store_failure(there.name, undo_of(there, before, call.node.epoch))
 
 
 def _set_modes(call: Call, there: Room, founder: str, *, is_registered: bool) -> None:

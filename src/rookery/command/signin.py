@@ -129,6 +129,9 @@ def complete(call: Call) -> None:
     if present is None:
         _sign_in(call, signing, name)
     else:
+        # What was said in its rooms until now is for the sessions that were there.
+        for room in present.rooms:
+            call.node.fanout.seal(room)
         session.user = present
         present.sessions.append(session)
         away.joined_by(call, signing.away)
@@ -140,11 +143,11 @@ def _is_let_in(call: Call, signing: Signing) -> bool:
     expected = rules.server_password.encode()
     if expected and not hmac.compare_digest(expected, signing.password.encode()):
         call.reply(num.ERR_PASSWDMISMATCH, "This server needs its password: PASS")
-        _close(call, "Wrong server password")
+        _close(call, "This server has a password, and that was not it")
         return False
     if rules.is_registered_only and signing.account is None:
         call.fail("ACCOUNT_REQUIRED", "This server is for accounts only: sign in with SASL")
-        _close(call, "An account is needed")
+        _close(call, "Accounts only: sign in to yours, or ask the operator for one")
         return False
     return True
 

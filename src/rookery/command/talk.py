@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.core.room import Room
     from rookery.core.user import User
-    from rookery.core.user import User
     from rookery.deliver.multiline import Part
     from rookery.deliver.talk import Rendered
 
@@ -146,7 +145,7 @@ def _to_room(
         lines.to_room(call, room, said, parts)
         return
     own: bytes | None = None if session.caps & ECHO_MESSAGE else b""
-    if own is None and (call.label or what.client_id):
+    if own is None and (call.label or what.client_id or user not in room.members):
         own = _own_echo(call, room, said, is_single=is_single)
     node.fanout.say(room, said, session, own)
 
@@ -158,16 +157,16 @@ def is_lasting(tags: str) -> bool:
 
 
 def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
-    """Return the sender's echo with its own tags; empty where it is among the labelled replies."""
+    """Return the sender's echo with its own tags; empty where it has been sent as a reply."""
+    if call.user not in room.members or (call.label and not is_single):
+        call.node.fanout.seal(room)
+        call.send_once_stored(render.said(said, call.session.caps, lines.own_tags(said)))
+        return b""
     if not call.label:
         return render.said(said, call.session.caps, lines.own_tags(said))
-    if is_single:
-        call.is_answered = True
-        own_tags = f"label={escape(call.label)};{lines.own_tags(said)}".removesuffix(";")
-        return render.said(said, call.session.caps, own_tags)
-    call.node.fanout.seal(room)
-    call.send_once_stored(render.said(said, call.session.caps, lines.own_tags(said)))
-    return b""
+    call.is_answered = True
+    own_tags = f"label={escape(call.label)};{lines.own_tags(said)}".removesuffix(";")
+    return render.said(said, call.session.caps, own_tags)
 
 
 def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -> None:

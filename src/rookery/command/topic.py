@@ -9,7 +9,7 @@ from rookery.command.join import tell_topic
 from rookery.command.row import Command
 from rookery.core.access import check_is_member, check_may_set_topic, is_visible
 from rookery.core.events import TopicSet
-from rookery.deliver.records import undo_of
+from rookery.deliver.records import kept_state, undo_of
 from rookery.wire import numerics as num
 from rookery.wire.cut import cut
 
@@ -30,9 +30,10 @@ def topic(call: Call) -> None:
             call.reply(num.RPL_NOTOPIC, room.name, "No topic is set")
         return
     check_may_set_topic(room, user)
-    call.on_store_failure(room.name, undo_of(room))
+    before = kept_state(room)
     text = cut(call.params[1], call.node.rules.topic_max_bytes)
     call.emit(TopicSet(room, user.source, text, call.now_ms, user.account))
+    call.on_store_failure(room.name, undo_of(room, before, call.node.epoch))
 
 
 COMMANDS: Final = (

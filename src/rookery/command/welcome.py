@@ -62,6 +62,7 @@ def deliver_mailbox(call: Call) -> None:
     if not is_owed and not wants_resends:
         return
     session.held = []
+    call.finish()
     _read_page(call, node.receipts.watermark(user.key), node.ids.last_id)
 
 

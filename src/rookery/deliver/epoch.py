@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rookery.core.clock import IdClock
-    from rookery.deliver.fanout import Fanout
+    from rookery.deliver.fanout import Fanout, Outboxes
     from rookery.deliver.receipts import Receipts
-    from rookery.deliver.session import Session
     from rookery.errors import StoreUnavailableError
     from rookery.store.base import BatchWriter
 
@@ -34,7 +33,7 @@ class _Sealed(NamedTuple):
     """An epoch that is on its way to the disk."""
 
     batch: Batch
-    outboxes: list[tuple[Session, list[bytes]]]
+    outboxes: Outboxes
     waiting: list[Waiting]
     after: list[Callable[[], None]]
 
@@ -108,7 +107,7 @@ class Epoch:
         fanout = self._fanout
         fanout.seal_all()
         self._ask_for_receipts()
-        outboxes = self._take_outboxes()
+        outboxes = fanout.set_aside().outboxes
         after, self._after = self._after, []
         if not self.rows and not self._receipts.is_overdue:
             self._flush(outboxes, after)
@@ -133,9 +132,12 @@ class Epoch:
         for _, _, undo in reversed(sealed.waiting):
             if undo is not None:
                 undo()
-        self._flush(_retracted(sealed.outboxes), sealed.after)
+        gathered = self._fanout.set_aside()
         for tell, subject, _ in sealed.waiting:
             tell(subject)
+        told = self._fanout.set_aside()
+        self._fanout.put_back(gathered)
+        self._flush([*_retracted(sealed.outboxes), *told.outboxes], sealed.after)
 
     def _ask_for_receipts(self) -> None:
         for session in self._receipts.due():
@@ -144,23 +146,14 @@ class Epoch:
                     session, self._receipts.ask(session, self._ids.last_id, self._now_ms())
                 )
 
-    def _take_outboxes(self) -> list[tuple[Session, list[bytes]]]:
-        taken = []
-        for session in self._fanout.dirty:
-            taken.append((session, session.out))
-            session.out = []
-        self._fanout.dirty = []
-        return taken
-
-    def _flush(
-        self, outboxes: list[tuple[Session, list[bytes]]], after: list[Callable[[], None]]
-    ) -> None:
+    def _flush(self, outboxes: Outboxes, after: list[Callable[[], None]]) -> None:
         for session, chunks in outboxes:
             port = session.port
             if port is None:
                 continue
             data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
-            if port.unsent_bytes() + len(data) > self.max_outbox_bytes:
+            # What is due now does not count: a page of history is no sign of a slow reader.
+            if port.unsent_bytes() > self.max_outbox_bytes:
                 port.abort("Reading too slowly: the rest comes when you reconnect")
                 continue
             port.write(data)
@@ -169,10 +162,10 @@ class Epoch:
 
 
 def _retracted(
-    outboxes: list[tuple[Session, list[bytes]]],
-) -> list[tuple[Session, list[bytes]]]:
+    outboxes: Outboxes,
+) -> Outboxes:
     """Return the outboxes without what may be shown only when it is stored."""
-    kept: list[tuple[Session, list[bytes]]] = [
+    kept: Outboxes = [
         (session, [chunk for chunk in chunks if isinstance(chunk, Unconditional)])
         for session, chunks in outboxes
     ]

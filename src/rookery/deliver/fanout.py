@@ -7,7 +7,7 @@ anything else reaches one of its members, so that everybody reads one order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rookery.deliver import render
 from rookery.deliver.monitors import Monitors
@@ -28,6 +28,16 @@ class _Entry(NamedTuple):
     """The session that must not get everybody's copy; None where all get the same."""
     own: bytes
     """What the speaker gets instead: its labelled echo, or nothing."""
+
+
+Outboxes: TypeAlias = "list[tuple[Session, list[bytes]]]"
+
+
+class Aside(NamedTuple):
+    """What was gathered in outboxes and on the rooms' logs."""
+
+    outboxes: Outboxes
+    logs: dict[Room, list[_Entry]]
 
 
 class Fanout:
@@ -57,7 +67,8 @@ class Fanout:
     def say(self, room: Room, said: Said, speaker: Session, own: bytes | None) -> None:
         """Send a message to all sessions in `room`.
 
-        `own` is what `speaker` gets: None for the same as the others, empty for nothing.
+        `own` is what `speaker` gets: None for the same as the others, empty for nothing; only
+        a member gets anything.
         """
         before = speaker.spoke_in
         if before is not room:
@@ -89,16 +100,27 @@ class Fanout:
                     data = known
                 if data:
                     self._append(session, data)
-        for session in speakers:
-            if session.user is None or room not in session.user.rooms:
-                data = b"".join([entry.own for entry in log if entry.speaker is session])
-                if data:
-                    self._append(session, data)
 
     def seal_all(self) -> None:
         """Seal every log: the end of an epoch's reading."""
         for room in list(self._logs):
             self.seal(room)
+
+    def set_aside(self) -> Aside:
+        """Take away all that was gathered, so that something older can go out before it."""
+        outboxes = [(session, session.out) for session in self.dirty]
+        for session in self.dirty:
+            session.out = []
+        logs, self.dirty, self._logs = self._logs, [], {}
+        return Aside(outboxes, logs)
+
+    def put_back(self, aside: Aside) -> None:
+        """Put back what was set aside; call when nothing has been gathered since."""
+        assert not self.dirty, "what was gathered in between has been taken"
+        for session, chunks in aside.outboxes:
+            session.out = chunks
+            self.dirty.append(session)
+        self._logs = aside.logs
 
     def to_rooms(self, rooms: Iterable[Room], leaving_out: User | None = None) -> list[Session]:
         """Return the sessions of all members of `rooms`, each once, with the rooms' logs sealed."""

@@ -80,8 +80,8 @@ class Receipts:
         session.owed_id = 0
 
     def due(self) -> list[Session]:
-        """Return the sessions to be asked in this epoch."""
-        asking, self._to_ask = self._to_ask, []
+        """Return the sessions to be asked in this epoch, each once."""
+        asking, self._to_ask = dict.fromkeys(self._to_ask), []
         return [session for session in asking if session.owed_id and session.asked is None]
 
     def ask(self, session: Session, last_id: int, now_ms: int) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rookery.core import masks
 from rookery.core.names import Name
@@ -13,6 +13,8 @@ from rookery.store.base import ListEntryRow, RoomRow
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from rookery.core.user import User
+    from rookery.deliver.epoch import Epoch
     from rookery.store.base import Snapshot
 
 
@@ -82,22 +84,64 @@ def restored_room(
     return room
 
 
-def undo_of(room: Room) -> Callable[[], None]:
-    """Return what puts the room's topic, modes, lists and ranks back to what they are now.
+class RoomState(NamedTuple):
+    """All of a room that is kept, but its name, and what rank each member has."""
 
-    Its name, and who is in it, are not touched.
+    topic: tuple[str, str, int]
+    founder: str
+    flags: frozenset[str]
+    password: str
+    limit: int
+    forward: str
+    floor_id: int
+    since: dict[str, int]
+    lists: dict[str, dict[str, masks.Entry]]
+    kept_ranks: dict[str, int]
+    members: dict[User, int]
+
+
+def kept_state(room: Room) -> RoomState:
+    """Return what `undo_of` can bring back; call before a change."""
+    return RoomState(
+        (room.topic, room.topic_by, room.topic_at_ms),
+        room.founder,
+        room.flags,
+        room.password,
+        room.limit,
+        room.forward,
+        room.floor_id,
+        dict(room.since),
+        {letter: dict(entries) for letter, entries in room.lists.items()},
+        dict(room.kept_ranks),
+        dict(room.members),
+    )
+
+
+def undo_of(room: Room, before: RoomState, epoch: Epoch) -> Callable[[], None]:
+    """Return what takes back the change from `before` to what the room is now.
+
+    What a later change has set stays, and its row that waits for the disk is put right.
     """
-    before = restored_room(room_row(room), list_rows(room), room.kept_ranks)
-    members = dict(room.members)
+    after = kept_state(room)
 
     def undo() -> None:
-        room.topic, room.topic_by = before.topic, before.topic_by
-        room.topic_at_ms, room.founder = before.topic_at_ms, before.founder
-        room.password, room.limit, room.forward = before.password, before.limit, before.forward
-        room.floor_id, room.since = before.floor_id, before.since
-        room.lists, room.kept_ranks = before.lists, before.kept_ranks
-        room.flags = before.flags
+        now = kept_state(room)
+        kept = {
+            name: was
+            for name, was, then, is_now in zip(RoomState._fields, before, after, now, strict=True)
+            if was != then and then == is_now
+        }
+        changed = before.flags ^ after.flags
+        room.flags ^= {flag for flag in changed if (flag in now.flags) == (flag in after.flags)}
+        if "topic" in kept:
+            room.topic, room.topic_by, room.topic_at_ms = before.topic
         for member in room.members:
-            room.members[member] = members.get(member, room.members[member])
+            if now.members[member] == after.members.get(member):
+                room.members[member] = before.members.get(member, now.members[member])
+        for name in kept.keys() - {"topic", "flags", "members"}:
+            setattr(room, name, kept[name])
+        room.judge_anew()
+        if room.key in epoch.batch.rooms:
+            epoch.batch.rooms[room.key] = room_row(room)
 
     return undo

@@ -180,7 +180,7 @@ class Pump(asyncio.Protocol):
 
     def _carry_out_one(self, line: bytes, now_ms: int) -> bool:
         node, session = self._hall.node, self.session
-        if line is TOO_LONG:
+        if line == TOO_LONG:
             self._tell(num.ERR_INPUTTOOLONG, "Input line was too long")
             return True
         try:

@@ -15,8 +15,11 @@ MAX_TAGS_BYTES: Final = 8191
 MAX_CLIENT_TAGS_BYTES: Final = 4096
 """The same for what a client may send: 4094 bytes of data. IRCv3 message-tags, "Size limit"."""
 
+MAX_RELAYED_BODY_BYTES: Final = 4096
+"""What a client had better take: a server puts who spoke before a line that was full already."""
+
 TOO_LONG: Final = b"\n"
-"""Stands for a dropped line; no line can contain LF. Compare by identity."""
+"""Stands for a dropped line; no line can contain LF, so it equals none."""
 
 _CRLF_BYTES: Final = 2
 
@@ -24,12 +27,15 @@ _CRLF_BYTES: Final = 2
 class Framer:
     """An incremental line splitter; one for each direction of each connection."""
 
-    __slots__ = ("_is_dropping", "_max_tags_bytes", "_rest")
+    __slots__ = ("_is_dropping", "_max_body_bytes", "_max_tags_bytes", "_rest")
 
-    def __init__(self, max_tags_bytes: int = MAX_TAGS_BYTES) -> None:
+    def __init__(
+        self, max_tags_bytes: int = MAX_TAGS_BYTES, max_body_bytes: int = MAX_BODY_BYTES
+    ) -> None:
         self._rest = b""
         self._is_dropping = False
         self._max_tags_bytes = max_tags_bytes
+        self._max_body_bytes = max_body_bytes
 
     def feed(self, data: bytes) -> list[bytes]:
         """Return the lines that `data` completes, in order, without their line ends.
@@ -45,20 +51,20 @@ class Framer:
             del lines[0]
         elif self._is_dropping:
             self._rest = b""
+        if lines and len(max(lines, key=len)) > self._max_body_bytes - _CRLF_BYTES:
+            lines = [self._checked(line) for line in lines]
         if b"\r" in whole:
             lines = [line.rstrip(b"\r") for line in lines]
         if b"" in lines:
             lines = [line for line in lines if line]
-        if lines and len(max(lines, key=len)) > MAX_BODY_BYTES - _CRLF_BYTES:
-            lines = [self._checked(line) for line in lines]
-        if len(self._rest) > MAX_BODY_BYTES and self._is_over(self._rest.removesuffix(b"\r")):
+        if len(self._rest) > self._max_body_bytes and self._is_over(self._rest.removesuffix(b"\r")):
             self._rest = b""
             self._is_dropping = True
             lines.append(TOO_LONG)
         return lines
 
     def _checked(self, line: bytes) -> bytes:
-        if len(line) > MAX_BODY_BYTES - _CRLF_BYTES and self._is_over(line):
+        if len(line) > self._max_body_bytes - _CRLF_BYTES and self._is_over(line):
             return TOO_LONG
         return line
 
@@ -67,4 +73,4 @@ class Framer:
         if line.startswith(b"@"):
             tags_bytes = line.find(b" ") + 1 or len(line)
         body_bytes = len(line) - tags_bytes + _CRLF_BYTES
-        return tags_bytes > self._max_tags_bytes or body_bytes > MAX_BODY_BYTES
+        return tags_bytes > self._max_tags_bytes or body_bytes > self._max_body_bytes

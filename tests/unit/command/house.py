@@ -5,6 +5,7 @@ nothing is left to do. What is held (`disk`, `readers`, `hashers`) stays where i
 """
 
 import base64
+from functools import cache
 from itertools import count
 
 from rookery.bus.local import LocalBus
@@ -95,12 +96,16 @@ class Pool:
         done(work())
 
 
+@cache
+def _verifier(password):
+    return scram.derive(password, b"sixteen bytes ok", 4096).dumps()
+
+
 class FakePasswords:
     """Hashes that can be read."""
 
     def hash(self, password):
-        verifier = scram.derive(password, b"sixteen bytes ok", 4096)
-        return f"hash of {password}", verifier.dumps()
+        return f"hash of {password}", _verifier(password)
 
     def is_right(self, password_hash, password):
         return password_hash == f"hash of {password}"
@@ -115,6 +120,7 @@ class Client:
     def __init__(self, house, number):
         self._house = house
         self._bytes = b""
+        self._unread = []
         self._backlog = []
         self._is_waiting = False
         self.session = Session(number, "host", self)
@@ -139,13 +145,21 @@ class Client:
 
     def heard(self):
         """Return the lines that came since the last time, without PINGs, which go to `pings`."""
-        lines, self._bytes = self._bytes.decode().split("\r\n")[:-1], b""
+        lines = self._unread + self._bytes.decode().split("\r\n")[:-1]
+        self._unread, self._bytes = [], b""
         self.pings += [line for line in lines if line.startswith("PING ")]
         return [line for line in lines if not line.startswith("PING ")]
 
     def hears(self):
         """Return what is heard, without tags."""
         return untagged(self.heard())
+
+    def skips_the_welcome(self):
+        """Leave unread what came behind the welcome."""
+        lines = self.heard()
+        ends = [at for at, command in enumerate(numerics(lines)) if command in {"376", "422"}]
+        assert ends, "the test's person has signed in"
+        self._unread = lines[ends[0] + 1 :]
 
     def pong(self):
         """Prove that all was received, as every client does."""
@@ -270,13 +284,14 @@ class House:
         self.node.world.accounts[row.key] = name
 
     def person(self, nick, *caps, account=""):
-        """Return a client that has signed in, to an account where one is named; all is read."""
+        """Return a client that has signed in, to an account where one is named."""
         client = self.connection()
         client.say(f"CAP REQ :{' '.join(['sasl', *caps])}", f"NICK {nick}")
         if account:
             client.say("AUTHENTICATE PLAIN", f"AUTHENTICATE {plain(account)}")
-        client.does(f"USER {nick} 0 * :{nick.title()}", "CAP END")
-        assert client.session.user is not None, "the test's person has signed in"
+        client.say(f"USER {nick} 0 * :{nick.title()}", "CAP END")
+        self.turn()
+        client.skips_the_welcome()
         return client
 
     def room(self, name, *clients):

@@ -145,9 +145,9 @@ def test_server_password():
     stranger = house.connection()
     assert stranger.does("PASS guess", "NICK bob", "USER bob 0 * :Bob") == [
         ":irc.test 464 * :This server needs its password: PASS",
-        "ERROR :Wrong server password",
+        "ERROR :This server has a password, and that was not it",
     ]
-    assert stranger.closed_with == "Wrong server password"
+    assert stranger.closed_with == "This server has a password, and that was not it"
 
 
 def test_accounts_only():
@@ -159,7 +159,7 @@ def test_accounts_only():
     guest.does("CAP REQ standard-replies", "NICK bob", "USER bob 0 * :Bob")
     assert guest.does("CAP END") == [
         ":irc.test FAIL CAP ACCOUNT_REQUIRED :This server is for accounts only: sign in with SASL",
-        "ERROR :An account is needed",
+        "ERROR :Accounts only: sign in to yours, or ask the operator for one",
     ]
 
 

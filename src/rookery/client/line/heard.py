@@ -50,9 +50,16 @@ def hear(talk: Talk, news: News) -> None:
             talk.pending = "" if talk.pending == label else talk.pending
         case _:
             _before(talk, news)
-            for line in wording.tell(news, talk.model.nick):
+            for line in _lines(talk, news):
                 talk.show(line)
             _behind(talk, news)
+
+
+def _lines(talk: Talk, news: News) -> list[str]:
+    is_own_doing = talk.pending == LEAVING or talk.is_offline
+    if isinstance(news, Went) and not news.by and not is_own_doing:
+        return [f"You left {wording.place(news.room)} (from another session)."]
+    return wording.tell(news, talk.model.nick)
 
 
 def _before(talk: Talk, news: News) -> None:

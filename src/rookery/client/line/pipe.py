@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import sys
+import termios
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -23,9 +24,11 @@ END_S: Final = 30.0
 MAX_UNSENT: Final = 256
 """More is not read from the input than so many messages ahead of the server."""
 BACKPRESSURE_S: Final = 1.0
+EXIT_FAILURE: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_UNSENT: Final = 75
 EXIT_REFUSED: Final = 77
+_SIGNAL_BASE: Final = 128
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -40,15 +43,21 @@ class Pipe:
         self._lock = threading.Lock()
         self._alarm, self._alarm_end = os.pipe()
         self._rest = b""
+        self._shown_prompt = ""
+        """What stands at the left of the line that is being typed; empty on a pipe."""
 
     def show(self, line: str) -> None:
         """Print a line."""
         with self._lock:
+            prompt, self._shown_prompt = self._shown_prompt, ""
+            over_prompt = "\r" + line.ljust(len(prompt)) if prompt else line
             try:
-                sys.stdout.write(line + "\n")
+                sys.stdout.write(over_prompt + "\n")
                 sys.stdout.flush()
             except OSError:
                 self._reader_is_gone()
+        if prompt:
+            os.write(self._alarm_end, b"!")
 
     def asked(self, prompt: str) -> None:
         """Print a question, since there is no prompt to show it."""
@@ -75,14 +84,26 @@ class Pipe:
 
     def run(self, talk: Talk) -> int:
         """Do what the input says, to its end; return the exit code."""
-        for number in _SIGNALS:
-            signal.signal(number, lambda code, _: self.finish(128 + code))
+        before = {number: signal.signal(number, self._signalled) for number in _SIGNALS}
+        try:
+            return self._run(talk)
+        finally:
+            if self.is_interactive:
+                _set_echo(is_on=True)
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _signalled(self, number: int, _: object) -> None:
+        self.finish(_SIGNAL_BASE + number)
+
+    def _run(self, talk: Talk) -> int:
         while self._exit_code is None:
             self._prompt(talk)
             lines = self._read()
             if lines is None:
                 break
             for line in lines:
+                self._shown_prompt = ""
                 talk.typed(line)
                 talk.session.wait_for(lambda model: len(model.outbox) < MAX_UNSENT, BACKPRESSURE_S)
         return self._at_end(talk) if self._exit_code is None else self._exit_code
@@ -98,12 +119,19 @@ class Pipe:
                 return EXIT_REFUSED
             self.show("No username. Put it on the first line, or try: rookery chat --user NAME")
             return EXIT_USAGE
-        return 0 if talk.is_settled else EXIT_UNSENT
+        if not talk.is_settled:
+            return EXIT_UNSENT
+        return EXIT_FAILURE if talk.has_failed else 0
 
     def _prompt(self, talk: Talk) -> None:
-        if self.is_interactive:
-            sys.stdout.write(talk.prompt)
-            sys.stdout.flush()
+        if not self.is_interactive:
+            return
+        _set_echo(is_on=not talk.is_secret)
+        with self._lock:
+            if self._shown_prompt != talk.prompt:
+                self._shown_prompt = talk.prompt
+                sys.stdout.write(self._shown_prompt)
+                sys.stdout.flush()
 
     def _read(self) -> list[str] | None:
         """Return the next lines; none when woken, None at the end of the input."""
@@ -126,3 +154,12 @@ class Pipe:
         """Whoever read our output has gone: say nothing more, to nobody."""
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         self.finish(1)
+
+
+def _set_echo(*, is_on: bool) -> None:
+    """Let the terminal show what is typed, or only that a line has ended."""
+    with contextlib.suppress(termios.error):
+        mode = termios.tcgetattr(sys.stdin.fileno())
+        shown = mode[3] & ~(termios.ECHO | termios.ECHONL)
+        mode[3] = shown | (termios.ECHO if is_on else termios.ECHONL)
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, mode)

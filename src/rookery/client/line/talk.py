@@ -54,6 +54,8 @@ class Talk:
         self.was_in = False
         self.is_offline = False
         self.is_hurried = False
+        self.has_failed = False
+        """Something typed was no command."""
         """Enter was pressed to try now; the result is worth a word."""
         self.was_exit_hinted = False
         self.dropped: list[tuple[str, str]] = []
@@ -142,4 +144,5 @@ class Talk:
             return
         near = commands.similar(word)
         meant = f' Did you mean "{near}"?' if near else ""
+        self.has_failed = True
         self.show(f'"{safe(word)}" is no command.{meant} Type "help" for the list.')

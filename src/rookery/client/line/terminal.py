@@ -16,7 +16,8 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import Condition, has_focus
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout.processors import (
     ConditionalProcessor,
@@ -27,7 +28,9 @@ from prompt_toolkit.layout.processors import (
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import is_dumb_terminal
 
+from rookery.client.line.completion import complete
 from rookery.client.safe_text import safe
+from rookery.client.wording import names
 
 if TYPE_CHECKING:
     from rookery.client.line.talk import Talk
@@ -183,7 +186,13 @@ class Terminal:
         keys = KeyBindings()
         is_empty = Condition(lambda: not self._prompt.default_buffer.text)
 
-        @keys.add("enter")
+        is_typing = has_focus(DEFAULT_BUFFER)
+
+        @keys.add("tab", filter=is_typing)
+        def _tab(_: KeyPressEvent) -> None:
+            self._complete()
+
+        @keys.add("enter", filter=is_typing)
         def _enter(_: KeyPressEvent) -> None:
             self._entered()
 
@@ -197,6 +206,17 @@ class Terminal:
             self.finish(0)
 
         return keys
+
+    def _complete(self) -> None:
+        """Complete the word at the cursor, or list what it may mean."""
+        talk, buffer = self._talk, self._prompt.default_buffer
+        if talk is None or talk.is_secret:
+            return
+        rest, words = complete(talk, buffer.document.text_before_cursor)
+        if rest:
+            buffer.insert_text(rest)
+        elif len(words) > 1:
+            self.show(names(words))
 
     def _entered(self) -> None:
         """Move what was typed from the prompt into the record above it, and act on it."""

@@ -1,0 +1,297 @@
+"""Write the pages of docs/reference and the index of decisions from the tables in the source.
+
+`make docs` runs it. Nothing on these pages is written by hand: mend the table, not the page.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+from standard_replies import standard_replies
+
+from rookery import errors
+from rookery.cli.entry import rookery
+from rookery.client.line.commands import ALIASES
+from rookery.client.line.commands import COMMANDS as LINE_COMMANDS
+from rookery.command.table import COMMANDS
+from rookery.config import sections, settings, shown
+from rookery.core.modes import MODES, Kind
+from rookery.core.refusal import Reason
+from rookery.deliver.reply import REFUSALS
+from rookery.wire import numerics
+from rookery.wire.capabilities import CAPABILITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rookery.setting import Setting
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+NOTE: Final = "<!-- Made by `make docs`; edit the source that it names, not this page. -->"
+RECORDS: Final = "<!-- `make docs` writes the list below. -->"
+EXIT_CODES: Final = (
+    (0, "Done."),
+    (1, "Failed; the sentence on standard error says why."),
+    (2, "Wrong usage of the command line."),
+    (69, "Cannot connect to the server."),
+    (75, "Not confirmed: the server has not said that everything is on disk."),
+    (77, "Refused: the name, the password, or the person."),
+    (78, "A setting cannot be used."),
+    (130, "Ctrl-C."),
+)
+MODE_PARAMETERS: Final = {
+    Kind.RANK: "a nick",
+    Kind.SETTING: "a value, also to unset it",
+    Kind.SETTING_ON: "a value, to set it",
+    Kind.FLAG: "none",
+}
+
+
+def pages() -> dict[Path, str]:
+    """Return every generated page's text by its path."""
+    reference = ROOT / "docs/reference"
+    made = {reference / name: page() for name, (page, _) in PAGES.items()}
+    made[reference / "README.md"] = _index()
+    made[ROOT / "docs/adr/README.md"] = _decisions()
+    return made
+
+
+def _page(title: str, sources: tuple[str, ...], *parts: str) -> str:
+    made_from = f"Made from {' and '.join(map(_source, sources))}." if sources else ""
+    return "\n\n".join(filter(None, (f"# {title}", NOTE, made_from, *parts))) + "\n"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    lines = [list(head), *([str(cell) for cell in row] for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    """Escape what a table cell or Markdown would read as its own."""
+    escaped = text.replace("|", "\\|")
+    return escaped if escaped.startswith("`") else escaped.replace("<", "\\<")
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def _spec(text: str) -> str:
+    """Return where something is specified; our own specs as a link."""
+    if not text.startswith("docs/"):
+        return text
+    return f"[{Path(text).stem}]({text.replace('docs/', '../')})"
+
+
+def _source(path: str) -> str:
+    return f"[{path.removeprefix('src/')}](../../{path})"
+
+
+def commands() -> str:
+    """IRC commands that the server understands."""
+    rows = (
+        (_code(row.usage), row.summary, "yes" if row.is_early else "", _spec(row.spec))
+        for row in COMMANDS.values()
+    )
+    text = (
+        "A command that is not marked *before sign-in* is answered with 451 until you have signed "
+        "in.\nSquare brackets mean that a part may be left out."
+    )
+    head = ("Command", "What it does", "Before sign-in", "Specified in")
+    return _page("IRC commands", ("src/rookery/command/table.py",), text, _table(head, rows))
+
+
+def settings_page() -> str:
+    """Settings of the server."""
+    text = (
+        "A flag wins over the environment, that over the config file, that over the default.\n"
+        "In the file, `limits.burst_lines` is `burst_lines` in the table `[limits]`.\n"
+        "A setting marked *reload* changes with SIGHUP; one marked *restart* when the server "
+        "starts again.\n[How to configure](../howto/configure.md) shows a file."
+    )
+    parts = [text]
+    every = list(settings())
+    for name, struct in sections().items():
+        own = [setting for setting in every if setting.name.startswith(f"{name}.")]
+        parts += [f"## {name}\n\n{inspect.getdoc(struct)}", *map(_setting, own)]
+    return _page("Settings", ("src/rookery/settings.py", "src/rookery/limits.py"), *parts)
+
+
+def _setting(setting: Setting) -> str:
+    unit = f" {setting.unit}" if setting.unit else ""
+    flag = f" · flag `{setting.flag}`" if setting.flag else ""
+    return (
+        f"### `{setting.name}`\n\n{setting.description}\n\n"
+        f"- Value: {setting.expected}{f', in {setting.unit}' if setting.unit else ''}\n"
+        f"- Default: `{shown(setting.default)}`{unit}. {setting.reason}\n"
+        f"- Set by: `{setting.variable}`{flag}\n"
+        f"- Changes with: {'reload' if setting.is_reloadable else 'restart'}"
+    )
+
+
+def capabilities() -> str:
+    """IRCv3 capabilities that a client may ask for."""
+    rows = ((_code(row.name), row.summary, _spec(row.spec)) for row in CAPABILITIES)
+    head = ("Capability", "What it changes", "Specified in")
+    return _page("Capabilities", ("src/rookery/wire/capabilities.py",), _table(head, rows))
+
+
+def modes() -> str:
+    """Modes of rooms and their members."""
+    rows = ((_code(row.letter), row.summary, MODE_PARAMETERS[row.kind]) for row in MODES)
+    text = "A person has one mode: `i` hides them from those who share no room with them."
+    table = _table(("Mode", "What it means", "Takes"), rows)
+    return _page("Modes", ("src/rookery/core/modes.py",), table, text)
+
+
+def errors_page() -> str:
+    """Refusals, FAIL and NOTE codes, exit codes."""
+    refused = ((number, reason.name, text) for reason, (number, text) in REFUSALS.items())
+    replies = (
+        (one.kind, _code(one.code), one.sentence, _source(one.path))
+        for one in standard_replies(ROOT)
+    )
+    raised = (
+        (kind.__name__, (inspect.getdoc(kind) or "").split("\n")[0], kind.exit_code)
+        for kind in _error_types(errors.RookeryError)
+    )
+    return _page(
+        "Errors",
+        ("src/rookery/deliver/reply.py", "src/rookery/errors.py"),
+        "## Refusals\n\nWhat the domain refuses is answered with a numeric.",
+        _table(("Numeric", "Reason", "Sentence"), refused),
+        "## Standard replies\n\nSent to clients with `standard-replies`; others get the sentence "
+        "as a notice.\nA `…` is filled in with the name or text that it is about.",
+        _table(("Kind", "Code", "Sentence", "From"), replies),
+        "## Errors of the programs\n\nEach is one sentence with its remedy on standard error.",
+        _table(("Error", "Meaning", "Exit code"), raised),
+        "## Exit codes",
+        _table(("Code", "Meaning"), EXIT_CODES),
+    )
+
+
+def _error_types(kind: type[errors.RookeryError]) -> Iterator[type[errors.RookeryError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _error_types(below)
+
+
+def numerics_page() -> str:
+    """Numeric replies that the server sends."""
+    known = sorted((value, name) for name, value in vars(numerics).items() if name.isupper())
+    return _page(
+        "Numerics",
+        ("src/rookery/wire/numerics.py",),
+        "What each means stands at modern.ircdocs.horse under its name.",
+        _table(("Numeric", "Name"), known),
+    )
+
+
+def command_line() -> str:
+    """Commands of the program `rookery`."""
+    parts = [
+        part for command, path in _leaves(rookery, "rookery") for part in _usage(command, path)
+    ]
+    return _page("The command line", ("src/rookery/cli",), *parts)
+
+
+def _leaves(command: click.Command, path: str) -> Iterator[tuple[click.Command, str]]:
+    if not isinstance(command, click.Group):
+        yield command, path
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        below = command.get_command(context, name)
+        assert below is not None, "the group lists its own commands"
+        yield from _leaves(below, f"{path} {name}")
+
+
+def _usage(command: click.Command, path: str) -> Iterator[str]:
+    context = click.Context(command, info_name=path)
+    words = " ".join(command.collect_usage_pieces(context))
+    yield f"## `{path}`\n\n`{path} {words}`\n\n{inspect.cleandoc(command.help or '')}"
+    records = (param.get_help_record(context) for param in command.params)
+    rows = [(_code(record[0]), record[1]) for record in records if record and record[1]]
+    yield _table(("Option", "What it does"), rows)
+
+
+def line_client() -> str:
+    """Commands of the line client, `rookery chat`."""
+    rows = ((_code(row.usage), row.help) for row in LINE_COMMANDS.values())
+    aliases = ((_code(word), _code(meant)) for word, meant in ALIASES.items())
+    return _page(
+        "The line client",
+        ("src/rookery/client/line/commands.py",),
+        "These work in the lobby.\nIn a room, every line but `leave` is said to the room.",
+        _table(("Command", "What it does"), rows),
+        "Words from other chats are understood too, also with a slash in front:",
+        _table(("Word", "Means"), aliases),
+    )
+
+
+PAGES: Final[dict[str, tuple[Callable[[], str], str]]] = {
+    "command-line.md": (command_line, "The command line"),
+    "line-client.md": (line_client, "The line client"),
+    "settings.md": (settings_page, "Settings"),
+    "commands.md": (commands, "IRC commands"),
+    "capabilities.md": (capabilities, "Capabilities"),
+    "modes.md": (modes, "Modes"),
+    "errors.md": (errors_page, "Errors"),
+    "numerics.md": (numerics_page, "Numerics"),
+}
+"""Page to what makes it and its title."""
+
+
+def _index() -> str:
+    listed = [f"- [{title}]({name}): {_first(page)}" for name, (page, title) in PAGES.items()]
+    specs = [
+        f"- [{path.stem}](../ext/{path.name}): {_title(path)}"
+        for path in sorted((ROOT / "docs/ext").glob("*.md"))
+    ]
+    return _page(
+        "Reference",
+        (),
+        "\n".join(listed),
+        "## Our own extensions of the protocol",
+        "\n".join(specs),
+    )
+
+
+def _first(page: Callable[[], str]) -> str:
+    text = inspect.getdoc(page) or ""
+    return text[0].lower() + text[1:] if not text.startswith("IRC") else text
+
+
+def _decisions() -> str:
+    folder = ROOT / "docs/adr"
+    listed = [
+        f"- [{path.stem[:4]}]({path.name}): {_title(path)}"
+        for path in sorted(folder.glob("[0-9]*.md"))
+    ]
+    written, marker, _ = (folder / "README.md").read_text(encoding="utf-8").partition(RECORDS)
+    return f"{written}{marker}\n\n" + "\n".join(listed) + "\n"
+
+
+def _title(path: Path) -> str:
+    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+    return first.removeprefix("# ")
+
+
+def main() -> None:
+    """Write the pages that have changed."""
+    for path, text in pages().items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+    missing = [reason.name for reason in Reason if reason not in REFUSALS]
+    if missing:
+        print(f"Without a sentence in deliver/reply.py: {', '.join(missing)}")
+
+
+if __name__ == "__main__":
+    main()

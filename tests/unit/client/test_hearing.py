@@ -1,0 +1,128 @@
+import pytest
+from tests.unit.client.wire_end import WireEnd
+
+from rookery.client import asking
+from rookery.client.registration import Identity
+from rookery.client.shown import (
+    Done,
+    Entered,
+    Invited,
+    NotSent,
+    People,
+    Refused,
+    Sent,
+    Topic,
+    Why,
+    Word,
+)
+
+
+@pytest.fixture
+def end():
+    """A server's end of alice, signed in."""
+    end = WireEnd()
+    end.connect()
+    return end
+
+
+def private(model, text="hi", target="bob"):
+    """Write a private message."""
+    asking.say(model, target, text)
+
+
+def test_everybody(end):
+    """WHO names each once, and who is away."""
+    asking.who(end.model)
+    end.feed(
+        "@label=r1 :s BATCH +1 labeled-response",
+        "@batch=1 :s 352 alice * u h s alice H :0 alice",
+        "@batch=1 :s 352 alice #x u h s bob G :0 bob",
+        "@batch=1 :s 352 alice #y u h s bob G :0 bob",
+        "@batch=1 :s 315 alice * :End",
+        ":s BATCH -1",
+    )
+    assert [People(("alice", "bob"), frozenset({"bob"})), Done("r1")] == end.shown
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    (
+        (":bob!u@h INVITE alice #team", Invited("bob", "#team")),
+        (":s NOTICE alice :soon", Word("soon")),
+        (":s 372 alice :- welcome", Word("- welcome")),
+        (":s 481 alice :no rights", Refused("", "", "481", "no rights")),
+        (":bob!u@h TOPIC #team :news", Topic("#team", "news", "bob")),
+        ("ERROR :closing", Word("closing")),
+    ),
+)
+def test_words_of_the_server(end, line, shown):
+    """What concerns nobody's question is passed on."""
+    end.feed(line)
+    assert [shown] == end.shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        ":s 422 alice :no motd",
+        ":s 375 alice :-",
+        ":bob!u@h PRIVMSG alice :\x01VERSION\x01",
+        ":bob!u@h MODE #team +o carol",
+        ":bob!u@h PRIVMSG",
+        "BATCH",
+        ":s 353 alice",
+        "PONG :whatever",
+    ),
+)
+def test_what_nobody_needs_to_know(end, line):
+    """The rest is passed over, malformed lines too."""
+    end.feed(line)
+    assert end.shown == []
+
+
+def test_action(end):
+    """CTCP ACTION is something that somebody does."""
+    end.feed(":bob!u@h PRIVMSG #team :\x01ACTION waves\x01")
+    (said,) = end.shown
+    assert (said.text, said.is_action) == ("waves", True)
+
+
+def test_plain_irc_server():
+    """Without any capability a message is sent when the server has passed a PING behind it."""
+    end = WireEnd()
+    end.model.sign_in(Identity("alice"))
+    end.model.connected(0)
+    end.feed(":s 421 * CAP :?", ":s 001 alice :hi", ":s 005 alice PREFIX=(ov)@+ :are supported")
+    end.forget()
+    private(end.model, "one")
+    private(end.model, "two", "nobody")
+    asking.join(end.model, "#team")
+    assert end.lines == [
+        "PRIVMSG bob one",
+        "PING rookery-after-r1",
+        "PRIVMSG nobody two",
+        "PING rookery-after-r2",
+        "JOIN #team",
+        "PING rookery-after-r3",
+    ]
+    end.feed(":s PONG s rookery-after-r1")
+    assert [Sent("bob", "one")] == end.shown
+    end.feed(":s 401 alice nobody :No such nick", ":s PONG s :rookery-after-r2")
+    assert [NotSent("nobody", "two", "401", "No such nick")] == end.shown
+    end.enter("#team", "@bob")
+    end.feed(":s PONG s rookery-after-r3")
+    assert [Entered("#team", ("alice", "bob"), Why.ASKED), Done("r3")] == end.shown
+    asking.say(end.model, "#team", "hello")
+    end.feed(":s PONG s rookery-after-r4")
+    (said,) = end.shown
+    assert (said.sender, said.target, said.text, said.is_own) == ("alice", "#team", "hello", True)
+
+
+def test_echo_without_labels():
+    """A server that echoes without labels shows a message once."""
+    end = WireEnd()
+    end.connect(offered="echo-message")
+    asking.say(end.model, "#team", "hello")
+    end.feed(":alice!u@h PRIVMSG #team :hello", ":s PONG s rookery-after-r1")
+    (said,) = end.shown
+    assert (said.text, said.is_own) == ("hello", True)
