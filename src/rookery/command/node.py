@@ -89,7 +89,7 @@ class Rules:
     multiline_max_bytes: int = 16_384
     multiline_max_lines: int = 100
     multiline_timeout_ms: int = 60_000
-    accounts: AccountRules = AccountRules()
+    accounts: AccountRules = field(default_factory=AccountRules)
     keeps_events: bool = True
     """Who came and went is a part of a room's history."""
     history_max_age_days: int = 0

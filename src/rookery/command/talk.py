@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.core.room import Room
     from rookery.core.user import User
-    from rookery.core.user import User
     from rookery.deliver.multiline import Part
     from rookery.deliver.talk import Rendered
 
