@@ -12,6 +12,7 @@ from rookery.bus.local import LocalBus
 from rookery.command.account_rules import AccountRules
 from rookery.command.gate import Gate
 from rookery.command.node import Node, Rules
+from rookery.command.presence import keep_presence
 from rookery.core import throttle
 from rookery.core.clock import IdClock
 from rookery.core.world import World
@@ -133,6 +134,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         gate=Gate(rules.accounts),
         now_ms=now_ms,
     )
+    keep_presence(node)
     errands = None
     if accounts.verify_command:
         node.courier = _courier(config)
