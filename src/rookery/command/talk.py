@@ -6,14 +6,14 @@ disk. `docs/ext/mailbox.md` says what the sender of a private message learns.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from rookery.command import kept, lines, names, ranked, services
 from rookery.command.accept import check_may_write
 from rookery.command.resend import is_resent
 from rookery.command.row import Command
 from rookery.core.access import check_may_speak
-from rookery.core.events import Said
+from rookery.core.events import new_said
 from rookery.core.names import conversation_key
 from rookery.core.refusal import Refusal
 from rookery.deliver import render
@@ -25,6 +25,8 @@ from rookery.wire.tags import escape, format_tags
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
+    from rookery.command.ranked import What
+    from rookery.core.events import Said
     from rookery.core.room import Room
     from rookery.core.user import User
     from rookery.deliver.multiline import Part
@@ -81,7 +83,7 @@ def _to_targets(call: Call, text: str, parts: list[Part] | None = None) -> None:
         return
     if call.user.modes and call.user.is_bot:
         tags = f"{TAG_BOT};{tags}" if tags else TAG_BOT
-    what = _What(text, tags, client_id)
+    what = (text, tags, client_id)
     target = call.params[0]
     call.user.spoke_at_ms = call.now_ms
     if "," not in target:
@@ -95,16 +97,8 @@ def _to_targets(call: Call, text: str, parts: list[Part] | None = None) -> None:
         _to_target(call, one, what, parts, is_single=False)
 
 
-class _What(NamedTuple):
-    """What is said, to whomever."""
-
-    text: str
-    tags: str
-    client_id: str
-
-
 def _to_target(
-    call: Call, target: str, what: _What, parts: list[Part] | None, *, is_single: bool
+    call: Call, target: str, what: What, parts: list[Part] | None, *, is_single: bool
 ) -> None:
     try:
         if target.startswith(CHANTYPES):
@@ -119,15 +113,16 @@ def _to_target(
 
 
 def _to_room(
-    call: Call, target: str, what: _What, parts: list[Part] | None, *, is_single: bool
+    call: Call, target: str, what: What, parts: list[Part] | None, *, is_single: bool
 ) -> None:
+    text, tags, client_id = what
     node, session, user = call.node, call.session, call.user
     room = names.room(node, target)
-    least = check_may_speak(room, user, what.text)
+    least = check_may_speak(room, user, text)
     if least:
         ranked.to_some(call, room, what, least, parts)
         return
-    said = Said(
+    said = new_said(
         node.ids.next_id(call.now_ms),
         room.key,
         user.key,
@@ -138,14 +133,14 @@ def _to_room(
         room.name,
         *what,
     )
-    if call.command != "TAGMSG" or is_lasting(what.tags):
+    if call.command != "TAGMSG" or is_lasting(tags):
         node.talk.store(said)
         call.on_store_failure(target)
     if parts is not None:
         lines.to_room(call, room, said, parts)
         return
     own: bytes | None = None if session.caps & ECHO_MESSAGE else b""
-    if own is None and (call.label or what.client_id or user not in room.members):
+    if own is None and (call.label or client_id or user not in room.members):
         own = _own_echo(call, room, said, is_single=is_single)
     node.fanout.say(room, said, session, own)
 
@@ -169,7 +164,8 @@ def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
     return render.said(said, call.session.caps, own_tags)
 
 
-def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -> None:
+def _to_person(call: Call, target: str, what: What, parts: list[Part] | None) -> None:
+    text, tags, _ = what
     node, session, user, command = call.node, call.session, call.user, call.command
     key = fold(target)
     person = node.world.users.get(key)
@@ -177,12 +173,15 @@ def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -
         _to_service(call, key, what)
         return
     if person is None:
-        kept.check_may_keep(call, target, key, what.text)
-        if command == "TAGMSG" and not is_lasting(what.tags):
+        kept.check_may_keep(call, target, key, text)
+        if command == "TAGMSG" and not is_lasting(tags):
             return
     elif person.modes or user.modes:
         check_may_write(call, person)
-    said = Said(
+    is_away = person is None or not person.sessions
+    if is_away and command != "TAGMSG" and kept.is_full(call, target, key):
+        return
+    said = new_said(
         node.ids.next_id(call.now_ms),
         conversation_key(user.key, key),
         user.key,
@@ -193,12 +192,12 @@ def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -
         person.nick if person else target,
         *what,
     )
-    if command != "TAGMSG":
+    if command == "TAGMSG":
+        _store_tags(call, target, said)
+    elif is_away:
+        kept.keep(call, target, said)
+    else:
         node.talk.store(said)
-        call.on_store_failure(target)
-    elif is_lasting(what.tags):
-        # A part of the talk, but nothing that waits in a mailbox.
-        node.talk.store(said._replace(recipient=""))
         call.on_store_failure(target)
     rendered = render.said if parts is None else lines.renderer(call, parts)
     if session.caps & ECHO_MESSAGE:
@@ -209,6 +208,13 @@ def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -
         _deliver(call, said, person, rendered)
     elif command == "PRIVMSG":
         call.send_once_stored(kept.note(call, target, key))
+
+
+def _store_tags(call: Call, target: str, said: Said) -> None:
+    """Store what is a part of the talk; it is nothing that waits in a mailbox."""
+    if is_lasting(said.tags):
+        call.node.talk.store(said._replace(recipient=""))
+        call.on_store_failure(target)
 
 
 def _deliver(call: Call, said: Said, person: User, rendered: Rendered) -> None:
@@ -231,16 +237,17 @@ def _tell_sender(call: Call, person: User | None, target: str, key: str) -> None
         call.reply(num.RPL_AWAY, person.nick, person.away)
 
 
-def _to_service(call: Call, key: str, what: _What) -> None:
+def _to_service(call: Call, key: str, what: What) -> None:
     """Let a service do as it is told; what it is told is not kept, and notices are not for it."""
+    text, _, _ = what
     session, user = call.session, call.user
     if session.caps & ECHO_MESSAGE:
         message_id = call.node.ids.next_id(call.now_ms)
         places = (message_id, "", user.key, key, user.source, user.account, call.command)
-        said = Said(*places, names.SERVICES[key], *what)
+        said = new_said(*places, names.SERVICES[key], *what)
         call.send(render.said(said, session.caps, lines.own_tags(said)))
-    if call.command == "PRIVMSG" and not what.text.startswith("\x01"):
-        services.serve(call, key, what.text)
+    if call.command == "PRIVMSG" and not text.startswith("\x01"):
+        services.serve(call, key, text)
 
 
 COMMANDS: Final = (

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rookery.core.user import User
 
 
+SaidFields: TypeAlias = tuple[int, str, str, str, str, str, str, str, str, str, str]
+
+
 class Said(NamedTuple):
     """A message to a room or a person, from when it is decided on: what is delivered, and kept.
 
@@ -41,6 +44,11 @@ class Said(NamedTuple):
     """Client-only tags as on the wire, without `@`; may be empty."""
     client_id: str
     """The sending client's id (`docs/ext/resend.md`); may be empty."""
+
+
+def new_said(*fields: *SaidFields) -> Said:
+    """Return the message with `fields` in the order of `Said`, at half the cost of naming them."""
+    return tuple.__new__(Said, fields)
 
 
 @dataclass(frozen=True, slots=True)
