@@ -104,7 +104,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     restore_accounts(world, kept)
     world.rooms = restored_rooms(kept)
     world.metadata = restored_metadata(kept, world.rooms)
-    fanout, receipts = Fanout(), Receipts(kept.mailboxes)
+    fanout, receipts = Fanout(), Receipts(kept.mailboxes, kept.waiting)
     writer: BatchWriter
     is_inline = config.server.is_ephemeral
     writer = InlineWriter(store) if is_inline else Writer(store, loop.call_soon_threadsafe)
@@ -178,6 +178,9 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         targets_per_command=limits.targets_per_command,
         history_page=limits.history_page,
         mailbox_page=limits.mailbox_page,
+        mailbox_messages=limits.mailbox_messages,
+        members_per_room=limits.members_per_room,
+        line_bytes=limits.line_bytes,
         multiline_max_bytes=config.multiline.max_bytes,
         multiline_max_lines=config.multiline.max_lines,
         multiline_timeout_ms=config.multiline.timeout_s * 1000,
@@ -232,6 +235,8 @@ def _limits(config: Config) -> Limits:
         registration_timeout_s=limits.registration_timeout_s,
         ping_interval_s=limits.ping_interval_s,
         ping_timeout_s=limits.ping_timeout_s,
+        connections=limits.connections if limits.enabled else 0,
+        connections_per_address=limits.connections_per_address if limits.enabled else 0,
         unregistered=limits.unregistered if limits.enabled else 0,
         unregistered_per_address=limits.unregistered_per_address if limits.enabled else 0,
     )

@@ -67,6 +67,16 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             bounds=(8_703, 1_000_000_000),
         ),
     ] = 65_536
+    line_bytes: Annotated[
+        int,
+        about(
+            "Longest line that a client may send, without tags, with its end; else 417.",
+            "RFC 1459's size, which every client can take; multiline.max_bytes is for more.",
+            unit="bytes",
+            at_start_only=True,
+            bounds=(512, 3_072),
+        ),
+    ] = 512
     outbox_bytes: Annotated[
         int,
         about(
@@ -103,6 +113,24 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             bounds=(0.1, 3600),
         ),
     ] = 60.0
+    connections: Annotated[
+        int,
+        about(
+            "Connections in all, signed in or not; further ones are turned away.",
+            "Each takes a file descriptor; rookery doctor tells when the system allows fewer.",
+            unit="connections",
+            bounds=(1, 1_000_000),
+        ),
+    ] = 20_000
+    connections_per_address: Annotated[
+        int,
+        about(
+            "Connections of one address, signed in or not; further ones are turned away.",
+            "A large office or a gateway behind one address, but no single flood for all places.",
+            unit="connections",
+            bounds=(1, 1_000_000),
+        ),
+    ] = 1_000
     unregistered: Annotated[
         int,
         about(
@@ -116,7 +144,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         int,
         about(
             "Connections of one address that have not signed in yet.",
-            "An office behind one address may start work together; people are never capped.",
+            "An office behind one address may start work together.",
             unit="connections",
             bounds=(1, 1_000_000),
         ),
@@ -130,6 +158,15 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             bounds=(1, 100_000),
         ),
     ] = 100
+    members_per_room: Annotated[
+        int,
+        about(
+            "People in one room; further ones are told that it is full (471).",
+            "Every line costs a copy for each of them; a company fits into one room.",
+            unit="people",
+            bounds=(2, 1_000_000),
+        ),
+    ] = 20_000
     list_entries: Annotated[
         int,
         about(
@@ -157,6 +194,15 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             bounds=(1, 10_000),
         ),
     ] = 100
+    mailbox_messages: Annotated[
+        int,
+        about(
+            "Messages that wait for one person who is away; further senders are told MAILBOX_FULL.",
+            "Months of somebody's absence; without a bound a stranger could fill the disk.",
+            unit="messages",
+            bounds=(1, 10_000_000),
+        ),
+    ] = 10_000
     mailbox_page: Annotated[
         int,
         about(

@@ -195,3 +195,24 @@ def test_account_may_be_made_anew_in_the_epoch_that_removes_it(store):
     store.commit(batch)
     assert store.account("ann").password_hash == "new"
     assert "aa11" not in store.load().certificates
+
+
+@pytest.mark.parametrize("is_tidied", (False, True))
+def test_load_gives_what_waits_for_each_name(store, make, is_tidied):
+    """The ids above each name's watermark, in order, whoever sent them; none for who has all."""
+    store.commit(
+        Batch(
+            messages=[
+                make.private(1, "bob", "ann"),
+                make.private(2, "bob", "ann"),
+                make.private(3, "cat", "ann"),
+                make.private(4, "ann", "bob"),
+                make.message(5),
+                make.private(6, "bob", "ann"),
+            ],
+            mailboxes={"ann": MailboxRow("ann", 1, 9), "bob": MailboxRow("bob", 4, 9)},
+        )
+    )
+    if is_tidied:
+        store.tidy()
+    assert store.load().waiting == {"ann": [2, 3, 6]}

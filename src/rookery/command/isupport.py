@@ -48,6 +48,7 @@ def isupport(rules: Rules) -> dict[str, str]:
         "INVEX": "I",
         "KEYLEN": str(rules.key_max_chars),
         "KICKLEN": str(kick.MAX_REASON_BYTES),
+        "LINELEN": str(rules.line_bytes),
         "MAXLIST": f"{modes.letters(modes.Kind.LIST)}:{rules.list_entries}",
         "MAXTARGETS": str(targets),
         "MODES": str(mode.MAX_CHANGES),

@@ -68,7 +68,7 @@ def _join(call: Call, name: Name, key: str, entered: list[Room], forwards: int =
         room = _made(call, name, room)
     else:
         try:
-            check_may_join(room, user, key)
+            _check_may_enter(call, room, key)
         except Refusal:
             if not room.forward or forwards >= MAX_FORWARDS:
                 raise
@@ -80,6 +80,12 @@ def _join(call: Call, name: Name, key: str, entered: list[Room], forwards: int =
     for session in user.sessions:
         tell_entered(node, session, room)
     entered.append(room)
+
+
+def _check_may_enter(call: Call, room: Room, key: str) -> None:
+    check_may_join(room, call.user, key)
+    if len(room.members) >= call.node.rules.members_per_room:
+        raise Refusal(Reason.ROOM_FULL, room.name)
 
 
 def _made(call: Call, name: Name, left: Room | None) -> Room:

@@ -1,4 +1,4 @@
-"""Messages for people who are not there: who may leave them, and what their sender is told.
+"""Messages for people who are not there: who may leave them, how many, and what is answered.
 
 `docs/ext/mailbox.md` says what the sender of a private message learns.
 """
@@ -13,6 +13,7 @@ from rookery.core.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
+    from rookery.core.events import Said
 
 
 def check_may_keep(call: Call, target: str, key: str, text: str) -> None:
@@ -26,6 +27,25 @@ def check_may_keep(call: Call, target: str, key: str, text: str) -> None:
     has_owner = key in call.node.world.accounts
     if is_ctcp or (call.node.rules.unclaimed == "refuse" and not has_owner):
         raise names_nobody
+
+
+def is_full(call: Call, target: str, key: str) -> bool:
+    """Return whether no more may wait for the person; the sender is told, but of a NOTICE."""
+    node = call.node
+    if node.receipts.waiting_count(key) < node.rules.mailbox_messages:
+        return False
+    if call.command != "NOTICE":
+        text = f"{target} has too many messages waiting: try again when {target} was here"
+        call.fail("MAILBOX_FULL", target, text)
+    return True
+
+
+def keep(call: Call, target: str, said: Said) -> None:
+    """Store a message for somebody who is away; it counts until it is read, or was not stored."""
+    receipts = call.node.receipts
+    call.node.talk.store(said)
+    receipts.left(said.recipient, said.id)
+    call.on_store_failure(target, lambda: receipts.unleft(said.recipient, said.id))
 
 
 def note(call: Call, target: str, key: str) -> bytes:

@@ -78,6 +78,11 @@ class Rules:
     targets_per_command: int
     history_page: int
     mailbox_page: int
+    mailbox_messages: int = 10_000
+    """Messages that may wait for one name."""
+    members_per_room: int = 20_000
+    line_bytes: int = 512
+    """Longest line of a client, without tags, with its end."""
     monitor_max: int = 100
     """Nicks that a session may watch."""
     accept_max: int = 100

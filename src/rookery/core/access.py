@@ -6,6 +6,7 @@ own a room. Each `check_` function returns quietly or raises `Refusal`.
 
 from __future__ import annotations
 
+import hmac
 from typing import TYPE_CHECKING, Final
 
 from rookery.core import masks
@@ -35,7 +36,7 @@ def check_may_join(room: Room, user: User, password: str) -> None:
         raise Refusal(Reason.INVITE_ONLY, room.name)
     if "R" in room.flags and not user.account:
         raise Refusal(Reason.ACCOUNT_NEEDED, room.name)
-    if room.password and password != room.password:
+    if room.password and not hmac.compare_digest(password.encode(), room.password.encode()):
         raise Refusal(Reason.WRONG_KEY, room.name)
     if room.limit and len(room.members) >= room.limit:
         raise Refusal(Reason.ROOM_FULL, room.name)

@@ -7,13 +7,15 @@ At most one receipt is outstanding per session, and one is asked for per `ASK_EV
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from rookery.core.clock import MAX_ID
 from rookery.store.base import MailboxRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from rookery.deliver.session import Session
 
@@ -25,8 +27,12 @@ TOKEN: Final = "rookery-"
 class Receipts:
     """The watermarks of all names, and who owes a receipt."""
 
-    def __init__(self, rows: Iterable[MailboxRow]) -> None:
+    def __init__(
+        self, rows: Iterable[MailboxRow], waiting: Mapping[str, Iterable[int]] | None = None
+    ) -> None:
         self.mailboxes = {row.key: row for row in rows}
+        self._waiting = {name: array("Q", ids) for name, ids in (waiting or {}).items()}
+        """Name to the ids of what waits for it, in order: 8 bytes for each message."""
         self.changed: dict[str, MailboxRow] = {}
         """Rows to be stored; they ride along with the next commit, or make one when overdue."""
         self.is_overdue = False
@@ -54,6 +60,29 @@ class Receipts:
         self._newest[name] = message_id
         if name not in self.mailboxes:
             self._store(MailboxRow(name, 0, 0))
+
+    def left(self, name: str, message_id: int) -> None:
+        """Count a message for somebody who is away; what is delivered at once is not counted."""
+        waiting = self._waiting.get(name)
+        if waiting is None:
+            waiting = self._waiting[name] = array("Q")
+        waiting.append(message_id)
+
+    def unleft(self, name: str, message_id: int) -> None:
+        """Count a message no longer that could not be stored."""
+        waiting = self._waiting.get(name)
+        if waiting is not None and message_id in waiting:
+            waiting.remove(message_id)
+
+    def waiting_count(self, name: str) -> int:
+        """Return how many messages wait for the name."""
+        waiting = self._waiting.get(name)
+        return len(waiting) if waiting is not None else 0
+
+    def forgotten(self, before_id: int) -> None:
+        """Count no longer what is older than history allows."""
+        for name in list(self._waiting):
+            self._count_above(name, before_id - 1)
 
     def may_be_owed(self, name: str) -> bool:
         """Return whether messages may be waiting for the name; the store knows for certain."""
@@ -127,6 +156,14 @@ class Receipts:
         row = self.mailboxes.get(name)
         if row is None or row.watermark < received_id:
             self._store(MailboxRow(name, received_id, row.seen_at_ms if row else 0))
+            if name in self._waiting:
+                self._count_above(name, received_id)
+
+    def _count_above(self, name: str, message_id: int) -> None:
+        waiting = self._waiting[name]
+        del waiting[: bisect_right(waiting, message_id)]
+        if not waiting:
+            del self._waiting[name]
 
     def _store(self, row: MailboxRow) -> None:
         self.mailboxes[row.key] = row

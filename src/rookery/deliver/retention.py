@@ -25,12 +25,16 @@ class Retention:
         self._epoch = epoch
         self._due_at_ms = 0
 
-    def tick(self, now_ms: int, max_age_days: int, keep_newest: int) -> None:
-        """Give the order where it is time; 0 days and 0 messages are no bound."""
+    def tick(self, now_ms: int, max_age_days: int, keep_newest: int) -> int:
+        """Give the order where it is time; 0 days and 0 messages are no bound.
+
+        Return the id below which all is forgotten; 0 for none.
+        """
         if now_ms < self._due_at_ms or not (max_age_days or keep_newest):
-            return
+            return 0
         self._due_at_ms = now_ms + EVERY_MS
         before_id = first_id_at(now_ms - max_age_days * _DAY_MS) if max_age_days else 0
         self._epoch.batch.forgets.append(Forget("", before_id, keep_newest))
         self._epoch.rows += 1
         self._epoch.touch()
+        return before_id

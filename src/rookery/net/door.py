@@ -69,6 +69,7 @@ class Door(asyncio.Protocol):
         if self._is_counted:
             self._is_counted = False
             self._hall.release(self._address)
+            self._hall.gone(self._address)
 
     def close(self) -> None:
         """End a connection that stays silent."""

@@ -30,6 +30,8 @@ class Limits:
     """The limits of connections, in seconds and numbers; see the reference of settings."""
 
     __slots__ = (
+        "connections",
+        "connections_per_address",
         "ping_interval_s",
         "ping_timeout_s",
         "registration_timeout_s",
@@ -44,12 +46,16 @@ class Limits:
         ping_timeout_s: float,
         unregistered: int,
         unregistered_per_address: int,
+        connections: int = 0,
+        connections_per_address: int = 0,
     ) -> None:
         self.registration_timeout_s = registration_timeout_s
         self.ping_interval_s = ping_interval_s
         self.ping_timeout_s = ping_timeout_s
+        self.connections = connections
+        """0 for any number; so it is in those below."""
+        self.connections_per_address = connections_per_address
         self.unregistered = unregistered
-        """0 for any number; so is `unregistered_per_address`."""
         self.unregistered_per_address = unregistered_per_address
 
 
@@ -75,6 +81,9 @@ class Hall:
         self.pumps: dict[int, Pump] = {}
         self.waiting: dict[Door, float] = {}
         """Connections that have said nothing yet, with the time they were opened."""
+        self._present: dict[str, int] = {}
+        """How many connections of an address there are, whatever became of them."""
+        self.connection_count = 0
         self._unsigned: dict[str, int] = {}
         """How many connections of an address have not signed in; also those still silent."""
         self._unsigned_count = 0
@@ -89,14 +98,21 @@ class Hall:
     def admit(self, address: str) -> str:
         """Count a connection just accepted, or return why it cannot be taken now.
 
-        Call `release` once for each that was counted.
+        Call `release` once for each that was counted, and `gone` once when it is closed.
         """
         limits = self.limits
+        if limits.connections and self.connection_count >= limits.connections:
+            return "This server is full: try again later"
+        present = self._present.get(address, 0)
+        if limits.connections_per_address and present >= limits.connections_per_address:
+            return "Too many connections from your address: close others first"
         if limits.unregistered and self._unsigned_count >= limits.unregistered:
             return "Too many people are signing in: try again in a moment"
         same_address = self._unsigned.get(address, 0)
         if limits.unregistered_per_address and same_address >= limits.unregistered_per_address:
             return "Too many connections from your address are signing in: try again in a moment"
+        self._present[address] = present + 1
+        self.connection_count += 1
         self._unsigned[address] = same_address + 1
         self._unsigned_count += 1
         return ""
@@ -104,9 +120,12 @@ class Hall:
     def release(self, address: str) -> None:
         """Count one less: it has signed in, or it is gone."""
         self._unsigned_count -= 1
-        left = self._unsigned.pop(address) - 1
-        if left:
-            self._unsigned[address] = left
+        _count_down(self._unsigned, address)
+
+    def gone(self, address: str) -> None:
+        """Count a connection no longer: it is closed."""
+        self.connection_count -= 1
+        _count_down(self._present, address)
 
     def open(self, transport: asyncio.Transport, address: str) -> Pump:
         """Return the pump of a connection that was admitted, and turns out to be IRC."""
@@ -127,13 +146,18 @@ class Hall:
     def closed(self, pump: Pump) -> None:
         """Forget a pump whose connection is gone."""
         self.pumps.pop(pump.session.id, None)
+        self.gone(pump.address)
 
     def sweep(self) -> None:
         """Look at some of the sessions, and at the receipts; call every `SWEEP_S`."""
         node = self.node
         node.receipts.tick(node.epoch.touch)
         rules = node.rules
-        self._retention.tick(node.now_ms(), rules.history_max_age_days, rules.history_max_messages)
+        forgotten_id = self._retention.tick(
+            node.now_ms(), rules.history_max_age_days, rules.history_max_messages
+        )
+        if forgotten_id:
+            node.receipts.forgotten(forgotten_id)
         if not self._to_sweep:
             self._to_sweep = list(self.pumps.values())
         share = len(self.pumps) // SWEEPS_PER_ROUND + 1
@@ -180,3 +204,9 @@ class Hall:
                 ping = node.receipts.ask(session, node.ids.last_id, now_ms)
                 node.fanout.send(session, ping)
                 node.epoch.touch()
+
+
+def _count_down(counts: dict[str, int], address: str) -> None:
+    left = counts.pop(address) - 1
+    if left:
+        counts[address] = left

@@ -49,7 +49,7 @@ class Pump(asyncio.Protocol):
         self._hall = hall
         self._transport = transport
         self.address = address
-        self._framer = Framer(MAX_CLIENT_TAGS_BYTES)
+        self._framer = Framer(MAX_CLIENT_TAGS_BYTES, hall.node.rules.line_bytes)
         self._backlog: list[bytes] = []
         self._is_waiting = False
         self._is_unsigned = True

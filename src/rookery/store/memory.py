@@ -10,6 +10,7 @@ from collections.abc import Collection
 from itertools import islice
 from typing import Final
 
+from rookery.core.clock import MAX_ID
 from rookery.core.events import Said
 from rookery.core.names import conversation_key
 from rookery.store.around import around
@@ -33,7 +34,11 @@ class MemoryStore:
 
     def load(self) -> Snapshot:
         """Return what has been committed; nothing at a start."""
-        return self._rows.snapshot(self._log.last_id)
+        snapshot = self._rows.snapshot(self._log.last_id)
+        for name, watermark, _ in snapshot.mailboxes:
+            if ids := [said.id for said in self._log.received(name, watermark, MAX_ID)]:
+                snapshot.waiting[name] = ids
+        return snapshot
 
     def commit(self, batch: Batch) -> None:
         """Keep all of `batch`."""

@@ -40,7 +40,7 @@ class Rows:
         self._cloak_secret = secrets.token_bytes(32)
 
     def snapshot(self, last_id: int) -> Snapshot:
-        """Return all as a start reads it."""
+        """Return all as a start reads it, but `waiting`, which the log knows."""
         accounts = self._accounts
         metadata: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for (target, key), value in self._metadata.items():
@@ -59,6 +59,7 @@ class Rows:
             room_ranks={room: dict(ranks) for room, ranks in self._room_ranks.items() if ranks},
             metadata=dict(metadata),
             mailboxes=[*self._mailboxes.values()],
+            waiting={},
             cloak_secret=self._cloak_secret,
         )
 

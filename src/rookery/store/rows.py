@@ -156,6 +156,8 @@ class Snapshot:
     metadata: dict[str, dict[str, str]]
     """Key of a room or an account to key and value."""
     mailboxes: list[MailboxRow]
+    waiting: dict[str, list[int]]
+    """Name to the ids of the private messages above its watermark, in order."""
     cloak_secret: bytes
     """32 random bytes, made with the data: hides addresses in host names."""
 

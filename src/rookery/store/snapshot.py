@@ -24,6 +24,17 @@ _ROOM_LISTS: Final = (
 )
 _MAILBOXES: Final = f"SELECT {', '.join(MailboxRow._fields)} FROM mailbox"
 
+# All is filed before this is read. Only conversations that hold something new are looked through.
+_WAITING: Final = """
+    SELECT mailbox.key, filed.id FROM mailbox
+    CROSS JOIN correspondence ON correspondence.name = mailbox.key
+        AND correspondence.received_id > mailbox.watermark
+    CROSS JOIN filed ON filed.conversation = correspondence.conversation
+        AND filed.id > mailbox.watermark
+    CROSS JOIN message ON message.id = filed.id AND message.recipient = mailbox.key
+    ORDER BY filed.id
+"""
+
 
 def read_places(connection: sqlite3.Connection) -> Places:
     """Return which conversations have moved; raises `sqlite3.Error`."""
@@ -38,6 +49,9 @@ def read_snapshot(connection: sqlite3.Connection) -> Snapshot:
     lists = defaultdict(list)
     for room, *entry in fetch(_ROOM_LISTS):
         lists[room].append(ListEntryRow(*entry))
+    waiting = defaultdict(list)
+    for name, message_id in fetch(_WAITING):
+        waiting[name].append(message_id)
     return Snapshot(
         last_id=fetch(LAST_ID).fetchone()[0],
         accounts=dict(fetch("SELECT key, name FROM account")),
@@ -50,6 +64,7 @@ def read_snapshot(connection: sqlite3.Connection) -> Snapshot:
         room_ranks=_nested(fetch("SELECT room, account, rank FROM room_rank")),
         metadata=_nested(fetch("SELECT target, key, value FROM metadata")),
         mailboxes=[MailboxRow(*row) for row in fetch(_MAILBOXES)],
+        waiting=dict(waiting),
         cloak_secret=fetch("SELECT value FROM meta WHERE key = 'cloak_secret'").fetchone()[0],
     )
 

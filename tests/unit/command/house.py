@@ -228,7 +228,7 @@ class House:
         restore_accounts(world, kept)
         world.rooms = restored_rooms(kept)
         world.metadata = restored_metadata(kept, world.rooms)
-        fanout, receipts = Fanout(), Receipts(kept.mailboxes)
+        fanout, receipts = Fanout(), Receipts(kept.mailboxes, kept.waiting)
         clocks = Clocks(self._soon.append, self._now, ids)
         epoch = Epoch(fanout, receipts, self.disk, clocks, 1 << 20)
         replies = Replies("irc.test")

@@ -172,3 +172,24 @@ def test_rename_leaves_the_old_name_its_proof(receipts, session):
     receipts.renamed(session)
     receipts.answered(session, token)
     assert (receipts.watermark("ann"), receipts.watermark("anna")) == (5, 0)
+
+
+def test_what_waits_is_counted(receipts, session):
+    """A proof takes from the count what it proves, a lost message itself, and age the oldest."""
+    for message_id in range(1, 7):
+        receipts.left("ann", message_id)
+    receipts.unleft("ann", 6)
+    assert (receipts.waiting_count("ann"), receipts.waiting_count("bob")) == (5, 0)
+    _deliver(receipts, session, 2)
+    receipts.answered(session, _ask(receipts, session, 9))
+    assert receipts.waiting_count("ann") == 3
+    receipts.forgotten(5)
+    assert receipts.waiting_count("ann") == 1
+    receipts.gave_up("ann", 9)
+    assert receipts.waiting_count("ann") == 0
+
+
+def test_what_waited_at_the_start_is_counted():
+    """What the store knows of counts from the start."""
+    kept = Receipts([MailboxRow("ann", 5, 1)], {"ann": [6, 7]})
+    assert kept.waiting_count("ann") == 2

@@ -87,8 +87,8 @@ class Transport:
 class Street:
     """A hall over a house of fakes; it is the loop too: `time` and `call_later`."""
 
-    def __init__(self, pace=None, max_epoch_rows=1000, **limits):
-        self.house = House()
+    def __init__(self, pace=None, max_epoch_rows=1000, rules=None, **limits):
+        self.house = House(**(rules or {}))
         self.timers = []
         self.hall = Hall(self.house.node, self, Limits(**(LIMITS | limits)), pace, max_epoch_rows)
 

@@ -76,3 +76,27 @@ def test_no_bounds():
     """Zero is no bound."""
     street = Street(unregistered=0, unregistered_per_address=0)
     assert {street.hall.admit("192.0.2.1") for _ in range(100)} == {""}
+
+
+def test_connections_of_an_address():
+    """Those who have signed in count too, until they are gone, whatever they were."""
+    street = Street(connections_per_address=2, unregistered=0, unregistered_per_address=0)
+    refusal = "Too many connections from your address: close others first"
+    ann, browser = street.person("ann"), street.connection()
+    assert street.hall.admit("192.0.2.1") == refusal
+    assert street.hall.admit("192.0.2.2") == ""
+    browser.receives(b"GET / HTTP/1.1\r\n\r\n")
+    silent = street.connection()
+    assert street.hall.admit("192.0.2.1") == refusal
+    silent.is_lost()
+    ann.is_lost()
+    assert [street.hall.admit("192.0.2.1") for _ in range(3)] == ["", "", refusal]
+
+
+def test_connections_in_all():
+    """A full server says so, and has room again when somebody goes."""
+    street = Street(connections=2)
+    ann, _ = street.person("ann"), street.person("bob", "192.0.2.2")
+    assert street.hall.admit("192.0.2.3") == "This server is full: try again later"
+    ann.is_lost()
+    assert street.hall.admit("192.0.2.3") == ""

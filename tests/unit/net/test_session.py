@@ -250,3 +250,12 @@ def test_slow_reader(street):
     assert bob.is_over
     assert [line.split()[1] for line in cat.reads().split("\r\n")[:-1]] == ["PRIVMSG", "QUIT"]
     assert bob.reads() == ""
+
+
+def test_longer_lines():
+    """A server may allow longer lines; what is over its own limit is refused."""
+    street = Street(rules={"line_bytes": 1024})
+    ann = street.person("ann")
+    assert ann.receives(b"PING " + b"x" * 1017 + b"\r\n").endswith("x" * 1017 + "\r\n")
+    assert " 417 ann " in ann.receives(b"PING " + b"x" * 1018 + b"\r\n")
+    assert " LINELEN=1024 " in ann.receives(b"ISUPPORT\r\n")
