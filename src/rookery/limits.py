@@ -121,7 +121,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             unit="connections",
             bounds=(1, 1_000_000),
         ),
-    ] = 20_000
+    ] = 10_000
     connections_per_address: Annotated[
         int,
         about(

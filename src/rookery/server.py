@@ -18,6 +18,7 @@ from rookery.assembly import Assembly, assemble
 from rookery.banner import banner
 from rookery.config import needing_restart
 from rookery.errors import RookeryError
+from rookery.files import allow_files
 from rookery.net import tls
 from rookery.net.hall import SWEEP_S
 from rookery.net.listener import Listener
@@ -77,6 +78,7 @@ class _Server:
     async def serve(self) -> None:
         """Run every phase."""
         is_new = not self._loaded.config.server.data.exists()
+        allow_files(self._loaded.config.limits.connections)
         parts = assemble(self._loaded.config, asyncio.get_running_loop())
         try:
             self._prepare_tls()

@@ -25,6 +25,9 @@ _COMMANDS: Final = {
     "chat": ("rookery.cli.talk", "Chat in this terminal, or line by line through a pipe."),
     "send": ("rookery.cli.talk", "Send one message, or each line of the input."),
     "tail": ("rookery.cli.talk", "Print what is said, as it is said."),
+    "doctor": ("rookery.cli.doctor", "Find what would keep the server from running well."),
+    "backup": ("rookery.cli.keep", "Copy all that a server keeps, while it runs."),
+    "restore": ("rookery.cli.keep", "Make a data folder from a backup."),
     "config": ("rookery.cli.settle", "Show or check the server's settings."),
 }
 """Each command's module, which names it as it is called, and its line in the help."""

@@ -116,11 +116,15 @@ class WriteConnection:
         return row and row[0]
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether the file itself is broken."""
+    # Python gives errors of its own making, such as a closed connection, no code.
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _DAMAGED
+
+
 def explain(error: sqlite3.Error, path: Path) -> StoreError:
     """Return the sentence for a database that cannot be opened or read."""
-    # Python gives errors of its own making, such as a closed connection, no code.
-    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
-    if code in _DAMAGED:
+    if is_damage(error):
         return StoreError(
             f"The database {path} is damaged ({error}). Put a backup in its place, or save what"
             f" can be read: sqlite3 {path} .recover | sqlite3 {path.with_suffix('.saved')}"
