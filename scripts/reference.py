@@ -21,6 +21,7 @@ from rookery.config import sections, settings, shown
 from rookery.core.modes import MODES, Kind
 from rookery.core.refusal import Reason
 from rookery.deliver.reply import REFUSALS
+from rookery.metrics import METRICS
 from rookery.wire import numerics
 from rookery.wire.capabilities import CAPABILITIES
 
@@ -180,6 +181,18 @@ def _error_types(kind: type[errors.RookeryError]) -> Iterator[type[errors.Rooker
         yield from _error_types(below)
 
 
+def metrics_page() -> str:
+    """Metrics that Prometheus can read."""
+    rows = ((_code(row.shown), row.kind, row.help) for row in METRICS)
+    text = (
+        "With `metrics.port` set they are read at `/metrics` on that port of `metrics.host`, "
+        "with those of the process (`process_…`).\n`/healthz` answers 200 and `ok`, or 503 and "
+        "what is wrong."
+    )
+    head = ("Metric", "Kind", "What it says")
+    return _page("Metrics", ("src/rookery/metrics.py",), text, _table(head, rows))
+
+
 def numerics_page() -> str:
     """Numeric replies that the server sends."""
     known = sorted((value, name) for name, value in vars(numerics).items() if name.isupper())
@@ -241,6 +254,7 @@ PAGES: Final[dict[str, tuple[Callable[[], str], str]]] = {
     "capabilities.md": (capabilities, "Capabilities"),
     "modes.md": (modes, "Modes"),
     "errors.md": (errors_page, "Errors"),
+    "metrics.md": (metrics_page, "Metrics"),
     "numerics.md": (numerics_page, "Numerics"),
 }
 """Page to what makes it and its title."""

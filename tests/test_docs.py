@@ -16,6 +16,7 @@ from rookery.command.table import COMMANDS
 from rookery.config import settings
 from rookery.core.modes import MODES
 from rookery.core.refusal import Reason
+from rookery.metrics import METRICS
 from rookery.wire.capabilities import CAPABILITIES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,6 +81,7 @@ def test_every_page_of_the_reference_is_a_generated_one(reference, page):
         ("settings.md", [setting.variable for setting in settings()]),
         ("capabilities.md", [f"`{row.name}`" for row in CAPABILITIES]),
         ("modes.md", [f"| `{mode.letter}` |" for mode in MODES]),
+        ("metrics.md", [f"| `{row.shown}` | {row.kind} |" for row in METRICS]),
         ("errors.md", [f"| {reason.name} |" for reason in Reason]),
     ),
 )
@@ -96,6 +98,7 @@ def test_every_row_has_its_words():
         *((row.name, row.summary, row.spec) for row in CAPABILITIES),
         *((mode.letter, mode.summary) for mode in MODES),
         *((setting.name, setting.description, setting.reason) for setting in settings()),
+        *((row.shown, row.kind, row.help) for row in METRICS),
     ]
     assert [row[0] for row in rows if not all(row)] == []
 

@@ -6,6 +6,7 @@ Everything that goes wrong on the way is a `RookeryError`, one sentence with its
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import signal
 import socket
@@ -25,6 +26,7 @@ from rookery.net.listener import Listener
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from rookery.config import Loaded
@@ -90,13 +92,30 @@ class _Server:
                 self._watch_signals(parts)
                 self._tell_started(port, is_new=is_new)
                 sweeper = group.create_task(_sweep(parts))
-                await self._stopping.wait()
-                listener.close()
-                sweeper.cancel()
-                await self._drain(parts)
+                async with self._metrics(parts):
+                    await self._stopping.wait()
+                    listener.close()
+                    sweeper.cancel()
+                    await self._drain(parts)
         finally:
             parts.close()
         _log.info("stopped")
+
+    @contextlib.asynccontextmanager
+    async def _metrics(self, parts: Assembly) -> AsyncIterator[None]:
+        """Answer Prometheus meanwhile, where that is asked for."""
+        where = self._loaded.config.metrics
+        if not where.port:
+            yield
+            return
+        from rookery.metrics import Endpoint  # noqa: PLC0415 - slow, and rarely asked for
+
+        endpoint = Endpoint(parts)
+        await endpoint.listen(where.host, where.port)
+        try:
+            yield
+        finally:
+            await endpoint.close()
 
     def _prepare_tls(self) -> None:
         config = self._loaded.config

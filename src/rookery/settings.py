@@ -248,6 +248,30 @@ class Log(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ] = "auto"
 
 
+class Metrics(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Numbers for Prometheus at /metrics and a sign of health at /healthz."""
+
+    host: Annotated[
+        str,
+        about(
+            "Address to answer on.",
+            "Whoever may read the numbers sees how much is talked: only this computer.",
+            at_start_only=True,
+            form=(r"^\S+$", "an address or host name"),
+        ),
+    ] = "127.0.0.1"
+    port: Annotated[
+        int,
+        about(
+            "Port to answer on; 0 for not at all.",
+            "What nobody asks for must not listen.",
+            flag="--metrics-port",
+            at_start_only=True,
+            bounds=(0, 65535),
+        ),
+    ] = 0
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All settings, section by section."""
 
@@ -261,4 +285,5 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     metadata: Metadata = Metadata()
     relaying: Relaying = Relaying()
     limits: Limits = Limits()
+    metrics: Metrics = Metrics()
     log: Log = Log()

@@ -19,6 +19,8 @@ class Gate:
 
     def __init__(self, rules: AccountRules | None = None) -> None:
         self._rules = rules = rules or AccountRules()
+        self.ok_count = self.failed_count = self.delayed_count = 0
+        """Tries to sign in since the start: right, wrong, and told to wait."""
         self._logins = LoginThrottle(rules.address_pace, rules.account_pace)
         self._registrations = Throttle(rules.registration_pace)
 
@@ -34,6 +36,8 @@ class Gate:
         wait_ms = self._logins.wait_ms(address, account, call.now_ms)
         if not wait_ms:
             self._logins.tried(address, account, call.now_ms)
+        else:
+            self.delayed_count += 1
         return -(-wait_ms // MS_PER_S)
 
     def logged_in(self, call: Call, account: str) -> None:

@@ -56,6 +56,7 @@ def verified(row: AccountRow | None) -> AccountRow | None:
 
 def logged_in(call: Call, account: str) -> None:
     """Make the session one of `account`, and say so (900)."""
+    call.node.gate.ok_count += 1
     session, name = call.session, Name(account, fold(account))
     signing = signing_of(session)
     if signing is not None:
@@ -106,6 +107,7 @@ def failed_too_often(call: Call) -> bool:
     """Count a failed try of the session, and close it after as many as are allowed."""
     session = call.session
     session.failed_logins += 1
+    call.node.gate.failed_count += 1
     if session.failed_logins < call.node.rules.accounts.tries_per_session:
         return False
     if session.port is not None:

@@ -6,8 +6,10 @@ that leaves, leaves in this order. While a commit is under way the next epoch ga
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rookery.deliver.counts import Counts
 from rookery.deliver.session import Unconditional
 from rookery.store.base import Batch
 
@@ -63,6 +65,7 @@ class Epoch:
         self.waiting: list[Waiting] = []
         self.max_outbox_bytes = max_outbox_bytes
         self.is_committing = False
+        self.counts = Counts()
         self.keeps_events = True
         """Whether who comes and goes is a part of a room's history (`audience.Stage.record`)."""
         self._fanout = fanout
@@ -109,18 +112,23 @@ class Epoch:
         self._ask_for_receipts()
         outboxes = fanout.set_aside().outboxes
         after, self._after = self._after, []
+        self.counts.epochs += 1
         if not self.rows and not self._receipts.is_overdue:
             self._flush(outboxes, after)
             return
+        self.counts.commit_rows.add(self.rows)
         batch, self.batch, self.rows = self.batch, Batch(), 0
         batch.mailboxes = self._receipts.take_changed()
         waiting, self.waiting = self.waiting, []
         self.is_committing = True
         sealed = _Sealed(batch, outboxes, waiting, after)
+        self.counts.commit_began_s = perf_counter()
         self._writer.submit(batch, lambda error: self._committed(error, sealed))
 
     def _committed(self, error: StoreUnavailableError | None, sealed: _Sealed) -> None:
         self.is_committing = False
+        messages = len(sealed.batch.messages)
+        self.counts.committed(messages, perf_counter(), is_stored=error is None)
         if error is None:
             self._flush(sealed.outboxes, sealed.after)
         else:
@@ -147,6 +155,7 @@ class Epoch:
                 )
 
     def _flush(self, outboxes: Outboxes, after: list[Callable[[], None]]) -> None:
+        self.counts.deliveries += len(outboxes)
         for session, chunks in outboxes:
             port = session.port
             if port is None:
@@ -154,6 +163,7 @@ class Epoch:
             data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
             # What is due now does not count: a page of history is no sign of a slow reader.
             if port.unsent_bytes() > self.max_outbox_bytes:
+                self.counts.dropped_readers += 1
                 port.abort("Reading too slowly: the rest comes when you reconnect")
                 continue
             port.write(data)

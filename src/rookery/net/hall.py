@@ -84,6 +84,8 @@ class Hall:
         self._present: dict[str, int] = {}
         """How many connections of an address there are, whatever became of them."""
         self.connection_count = 0
+        self.refused_count = 0
+        """Connections that were turned away, since the start."""
         self._unsigned: dict[str, int] = {}
         """How many connections of an address have not signed in; also those still silent."""
         self._unsigned_count = 0
@@ -100,6 +102,17 @@ class Hall:
 
         Call `release` once for each that was counted, and `gone` once when it is closed.
         """
+        refusal = self._refusal(address)
+        if refusal:
+            self.refused_count += 1
+            return refusal
+        self._present[address] = self._present.get(address, 0) + 1
+        self.connection_count += 1
+        self._unsigned[address] = self._unsigned.get(address, 0) + 1
+        self._unsigned_count += 1
+        return ""
+
+    def _refusal(self, address: str) -> str:
         limits = self.limits
         if limits.connections and self.connection_count >= limits.connections:
             return "This server is full: try again later"
@@ -111,10 +124,6 @@ class Hall:
         same_address = self._unsigned.get(address, 0)
         if limits.unregistered_per_address and same_address >= limits.unregistered_per_address:
             return "Too many connections from your address are signing in: try again in a moment"
-        self._present[address] = present + 1
-        self.connection_count += 1
-        self._unsigned[address] = same_address + 1
-        self._unsigned_count += 1
         return ""
 
     def release(self, address: str) -> None:
