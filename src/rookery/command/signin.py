@@ -69,7 +69,8 @@ def _check_may_take(call: Call, name: Name, account_key: str, holder: User | Non
 
 def _may_prove_later(call: Call, signing: Signing, name: Name) -> bool:
     """Return whether an account's nick is asked for while SASL may still follow."""
-    return signing.is_negotiating and name.key in call.node.world.accounts
+    is_open = signing.is_negotiating and signing.account is None
+    return is_open and name.key in call.node.world.accounts
 
 
 def _rename(call: Call, name: Name) -> None:
