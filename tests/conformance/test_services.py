@@ -334,6 +334,7 @@ def test_next_owner_reads_nothing(house, ann):
     third = again.person("cat", "sasl")
     third.does("AUTHENTICATE PLAIN", f"AUTHENTICATE {plain('ann', 'sesame')}", "NICK ann")
     assert "first ann" not in "".join(third.does("CHATHISTORY LATEST bob * 5"))
+    assert "first ann" not in "".join(third.does("NS EXPORT"))
 
 
 def test_unregister_on_a_full_disk(house, ann):

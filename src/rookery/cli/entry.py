@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "chat": ("rookery.cli.talk", "Chat in this terminal, or line by line through a pipe."),
     "send": ("rookery.cli.talk", "Send one message, or each line of the input."),
     "tail": ("rookery.cli.talk", "Print what is said, as it is said."),
+    "account": ("rookery.cli.account", "Export what is kept of an account."),
     "config": ("rookery.cli.settle", "Show or check the server's settings."),
 }
 """Each command's module, which names it as it is called, and its line in the help."""

@@ -67,4 +67,4 @@ def _check_files(config: Config) -> None:
     if config.tls.enabled and config.tls.cert and config.tls.key:
         from rookery.net.tls import server_context
 
-        server_context(config.tls.cert, config.tls.key)
+        server_context(config.tls.cert, config.tls.key, config.tls.client_ca)
