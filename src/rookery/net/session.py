@@ -104,12 +104,12 @@ class Pump(asyncio.Protocol):
         """Return how much was written and has not left yet."""
         return self._transport.get_write_buffer_size()
 
-    def close(self, reason: str, *, has_read_all: bool = False) -> None:
-        """Say ERROR with `reason` behind all that waits, and close; see `Port`."""
+    def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
+        """Say ERROR with `error` or `reason` behind all that waits, and close; see `Port`."""
         session, node = self.session, self._hall.node
         if session.id not in node.sessions:
             return
-        node.fanout.send(session, f"ERROR :{reason}\r\n".encode())
+        node.fanout.send(session, f"ERROR :{error or reason}\r\n".encode())
         self._stop_reading()
         leave(node, session, reason, has_read_all=has_read_all)
         node.epoch.after_commit(self._close_transport)
