@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rookery import __version__
+from rookery import __version__, trusted
 from rookery.bus.local import LocalBus
 from rookery.command.account_rules import AccountRules
 from rookery.command.gate import Gate
@@ -62,9 +62,13 @@ class Assembly:
     hashers: Readers
     errands: Readers | None
 
-    def obey(self, config: Config) -> None:
+    def rules(self, config: Config) -> Rules:
+        """Return what commands will obey; reads the files that are named, so not on the loop."""
+        return _rules(config, self.node.rules.created_at_ms)
+
+    def obey(self, config: Config, rules: Rules) -> None:
         """Take the settings that may change while the server runs."""
-        self.node.rules = _rules(config, self.node.rules.created_at_ms)
+        self.node.rules = rules
         self.node.gate.obey(self.node.rules.accounts)
         self.node.epoch.max_outbox_bytes = config.limits.outbox_bytes
         self.node.epoch.keeps_events = config.history.events
@@ -194,6 +198,16 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         who_max=limits.who_replies,
         has_account_hosts=names.account_hosts,
         accounts=_account_rules(config),
+        description=server.description,
+        icon=server.icon,
+        admin_location=server.admin_location,
+        admin_organisation=server.admin_organisation,
+        admin_email=server.admin_email,
+        operators=trusted.operators(config),
+        sts_port=(config.tls.sts_port or server.port) if config.tls.sts else 0,
+        sts_duration_s=config.tls.sts_duration_s,
+        sts_may_preload=config.tls.sts_preload,
+        is_unicode=names.casemapping == "precis",
     )
 
 
@@ -220,6 +234,7 @@ def _account_rules(config: Config) -> AccountRules:
         multiclient=accounts.multiclient,
         tries_per_session=accounts.tries_per_session,
         is_loopback_exempt=limits.exempt_loopback,
+        exempt=trusted.exempt(config),
         address_pace=pace(accounts.tries_per_address),
         account_pace=pace(accounts.tries_per_account),
         registration_pace=throttle.Pace(registrations, MINUTE_MS, HOUR_MS, HOUR_MS),
@@ -234,6 +249,8 @@ def _limits(config: Config) -> Limits:
         ping_timeout_s=limits.ping_timeout_s,
         unregistered=limits.unregistered if limits.enabled else 0,
         unregistered_per_address=limits.unregistered_per_address if limits.enabled else 0,
+        exempt=trusted.exempt(config),
+        proxies=trusted.proxies(config),
     )
 
 

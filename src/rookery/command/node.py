@@ -54,8 +54,9 @@ class Passwords(Protocol):
 class Rehash(Protocol):
     """Lets the server read its settings again."""
 
-    file: str
-    """Name of the config file, as operators read it."""
+    @property
+    def file(self) -> str:
+        """Name of the config file, as operators read it."""
 
     def read(self) -> Callable[[], None]:
         """Read all anew, on a pool; return what then takes it over, on the loop's thread.

@@ -5,6 +5,7 @@ Who may is said by the rows' `privilege`. Source: modern IRC, "Operator Messages
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rookery.command import names
@@ -18,6 +19,8 @@ from rookery.wire import numerics as num
 from rookery.wire.cut import cut
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.command.call import Call
     from rookery.core.user import User
 
@@ -52,22 +55,22 @@ def rehash(call: Call) -> None:
     """Read the settings and certificates again, as SIGHUP does."""
     source = call.node.rehash
     if source is None:
-        _tell_failed(call, "There are no settings to be read again")
+        call.reply(num.ERR_UNKNOWNERROR, "REHASH", "There are no settings to be read again")
         return
     call.reply(num.RPL_REHASHING, source.file, "Rehashing")
-    call.wait_for(
-        call.node.readers,
-        source.read,
-        lambda take_over: take_over(),
-        lambda error: _tell_failed(call, _sentence(error)),
-    )
+    failed = partial(_tell_failed, call)
+
+    def take_over(obey: Callable[[], None]) -> None:
+        try:
+            obey()
+        except RookeryError as error:
+            failed(error)
+
+    call.wait_for(call.node.readers, source.read, take_over, failed)
 
 
-def _sentence(error: Exception) -> str:
-    return str(error) if isinstance(error, RookeryError) else "The settings could not be read"
-
-
-def _tell_failed(call: Call, text: str) -> None:
+def _tell_failed(call: Call, error: Exception) -> None:
+    text = str(error) if isinstance(error, RookeryError) else "The settings could not be read"
     call.reply(num.ERR_UNKNOWNERROR, "REHASH", text)
 
 

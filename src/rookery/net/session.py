@@ -54,7 +54,8 @@ class Pump(asyncio.Protocol):
         self._is_waiting = False
         self._is_unsigned = True
         self.opened_at_s = self.heard_at_s = hall.now_s()
-        self._bucket = Bucket(hall.pace, self.opened_at_s) if hall.pace else None
+        pace = None if address in hall.limits.exempt else hall.pace
+        self._bucket = Bucket(pace, self.opened_at_s) if pace else None
         self.session = Session(hall.next_session_id(), host, self)
         self.session.signing = Signing()
 
