@@ -34,6 +34,7 @@ from rookery.store.memory import MemoryStore
 from rookery.store.reader import Readers
 from rookery.store.sqlite import SqliteStore
 from rookery.store.writer import InlineWriter, Writer
+from rookery.wire import casefold
 
 if TYPE_CHECKING:
     import asyncio
@@ -102,11 +103,13 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
 
 
 def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
+    casefold.choose(config.names.casemapping)
     rules = _rules(config, now_ms())
     kept, accounts = store.load(), config.accounts
     world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
     restore_accounts(world, kept)
     world.rooms = restored_rooms(kept)
+    _check_keys(config, world)
     world.metadata = restored_metadata(kept, world.rooms)
     fanout, receipts = Fanout(), Receipts(kept.mailboxes)
     writer: BatchWriter
@@ -147,6 +150,15 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
     hall.cloak_secret = kept.cloak_secret
     return Assembly(node, hall, writer, readers, hashers, errands)
+
+
+def _check_keys(config: Config, world: World) -> None:
+    """Raise `ConfigError` where names on disk were folded by another mapping."""
+    named = ((key, room.name) for key, room in world.rooms.items())
+    for key, name in (*world.accounts.items(), *named):
+        if casefold.fold(name) != key:
+            other = {"ascii": "precis", "precis": "ascii"}[config.names.casemapping]
+            raise ConfigError(f'names.casemapping: {name} was kept with "{other}"; set that again.')
 
 
 def _courier(config: Config) -> CommandCourier:

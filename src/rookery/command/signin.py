@@ -18,6 +18,7 @@ from rookery.command.setname import MAX_REALNAME_BYTES
 from rookery.command.signing import Signing, signing_of
 from rookery.core.account import is_chosen
 from rookery.core.events import Renamed, SignedIn
+from rookery.core.foreign_names import check_looks_like_nobody
 from rookery.core.naming import check_may_take
 from rookery.core.refusal import Reason, Refusal
 from rookery.core.user import User
@@ -57,6 +58,9 @@ def nick(call: Call) -> None:
 def _check_may_take(call: Call, name: Name, account_key: str, holder: User | None) -> None:
     rules, world = call.node.rules.accounts, call.node.world
     choice = world.registry.settings_of(account_key).multiclient
+    if call.node.rules.is_unicode:
+        own = (account_key, holder.key if holder else "")
+        check_looks_like_nobody(name, world.users, world.accounts, own)
     check_may_take(
         world,
         name,
