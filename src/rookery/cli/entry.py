@@ -28,6 +28,8 @@ _COMMANDS: Final = {
     "doctor": ("rookery.cli.doctor", "Find what would keep the server from running well."),
     "backup": ("rookery.cli.keep", "Copy all that a server keeps, while it runs."),
     "restore": ("rookery.cli.keep", "Make a data folder from a backup."),
+    "account": ("rookery.cli.account", "Export what is kept of an account."),
+    "hash-password": ("rookery.cli.hash_password", "Make an operator's password hash."),
     "config": ("rookery.cli.settle", "Show or check the server's settings."),
 }
 """Each command's module, which names it as it is called, and its line in the help."""
@@ -51,7 +53,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(_COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rookery.core.account_events import AccountChanged
+from rookery.core.server_events import OperatorActed
 
 if TYPE_CHECKING:
     from rookery.core.modes import ModeChange
@@ -203,6 +204,8 @@ class UserModesSet:
     user: User
     on: str
     off: str
+    privileges: frozenset[str] = frozenset()
+    """What the person may do who is made an operator by this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,5 +285,6 @@ Event: TypeAlias = (
     | NameRegistered
     | AccountChanged
     | MetadataSet
+    | OperatorActed
 )
 """What `World.apply` takes. `Said` changes nothing in the world and has a way of its own."""

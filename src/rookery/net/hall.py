@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rookery import log
@@ -13,7 +14,7 @@ from rookery.net.tls import client_fingerprint
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from rookery.command.node import Node
     from rookery.net.door import Door
@@ -26,37 +27,22 @@ SWEEPS_PER_ROUND: Final = 10
 """Each session is looked at once in so many sweeps: 100,000 of them cost one sweep 10 ms."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """The limits of connections, in seconds and numbers; see the reference of settings."""
 
-    __slots__ = (
-        "connections",
-        "connections_per_address",
-        "ping_interval_s",
-        "ping_timeout_s",
-        "registration_timeout_s",
-        "unregistered",
-        "unregistered_per_address",
-    )
-
-    def __init__(
-        self,
-        registration_timeout_s: float,
-        ping_interval_s: float,
-        ping_timeout_s: float,
-        unregistered: int,
-        unregistered_per_address: int,
-        connections: int = 0,
-        connections_per_address: int = 0,
-    ) -> None:
-        self.registration_timeout_s = registration_timeout_s
-        self.ping_interval_s = ping_interval_s
-        self.ping_timeout_s = ping_timeout_s
-        self.connections = connections
-        """0 for any number; so it is in those below."""
-        self.connections_per_address = connections_per_address
-        self.unregistered = unregistered
-        self.unregistered_per_address = unregistered_per_address
+    registration_timeout_s: float
+    ping_interval_s: float
+    ping_timeout_s: float
+    unregistered: int
+    """0 for any number; so it is in those below."""
+    unregistered_per_address: int
+    connections: int = 0
+    connections_per_address: int = 0
+    exempt: Container[str] = ()
+    """Addresses that are neither counted nor paced."""
+    proxies: Container[str] = ()
+    """Addresses whose PROXY headers are believed."""
 
 
 class Hall:
@@ -116,6 +102,8 @@ class Hall:
         limits = self.limits
         if limits.connections and self.connection_count >= limits.connections:
             return "This server is full: try again later"
+        if address in limits.exempt:
+            return ""
         present = self._present.get(address, 0)
         if limits.connections_per_address and present >= limits.connections_per_address:
             return "Too many connections from your address: close others first"
@@ -136,12 +124,17 @@ class Hall:
         self.connection_count -= 1
         _count_down(self._present, address)
 
-    def open(self, transport: asyncio.Transport, address: str) -> Pump:
-        """Return the pump of a connection that was admitted, and turns out to be IRC."""
+    def open(
+        self, transport: asyncio.Transport, address: str, *, is_encrypted: bool = False
+    ) -> Pump:
+        """Return the pump of a connection that was admitted, and turns out to be IRC.
+
+        `is_encrypted` is said by a proxy that is believed.
+        """
         pump = Pump(self, transport, address, cloak(address, self.cloak_secret))
         pump.session.address = address
         tls_object = transport.get_extra_info("ssl_object")
-        pump.session.is_encrypted = tls_object is not None
+        pump.session.is_encrypted = is_encrypted or tls_object is not None
         pump.session.fingerprint = client_fingerprint(tls_object)
         self.pumps[pump.session.id] = pump
         self.node.sessions[pump.session.id] = pump.session
