@@ -6,7 +6,7 @@ with `wait_for`; the session's next lines then stay where they are until the ans
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from rookery.core.refusal import Refusal
 from rookery.deliver.render import happened
@@ -171,10 +171,14 @@ class Call:
             if port is not None and self.session.id in self.node.sessions:
                 port.resume(lambda: go_on(step))
 
+        def still_asked() -> T | None:
+            # Who has gone while the queue was long must not make it longer for those who wait.
+            return work() if self.session.id in self.node.sessions else None
+
         def start() -> None:
             pool.run(
-                work,
-                lambda result: resume(lambda _: then(result)),
+                still_asked,
+                lambda result: resume(lambda _: then(cast("T", result))),
                 lambda error: resume(lambda _: failed(error)),
             )
 

@@ -92,6 +92,8 @@ def _rename(call: Call, name: Name) -> None:
         user.signed_in_id = call.node.ids.next_id(call.now_ms)
         user.resends = None
         call.node.receipts.signed_in(user.key, call.now_ms)
+        for session in user.sessions:
+            session.lacks_mail = call.node.receipts.may_be_owed(user.key)
         welcome.deliver_mailbox(call)
 
 

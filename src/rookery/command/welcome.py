@@ -69,6 +69,7 @@ def deliver_mailbox(call: Call) -> None:
     node, session, user = call.node, call.session, call.user
     is_owed = node.receipts.may_be_owed(user.key)
     wants_resends = bool(session.caps & RESEND) and user.resends is None
+    session.lacks_mail = is_owed
     if user.is_stand_in:
         user.resends = {}
     if user.is_stand_in or (not is_owed and not wants_resends):
@@ -99,6 +100,7 @@ def _deliver_page(call: Call, page: Welcome, above_id: int, upto_id: int) -> Non
     user.resends = {
         device: max(counter, resends.get(device, 0)) for device, counter in page.resends.items()
     } | {device: counter for device, counter in resends.items() if device not in page.resends}
+    session.lacks_mail = False
     if page.messages:
         send_batch(call, f"rookery.chat/mailbox {len(page.messages)}", page.messages)
         newest_id = page.messages[-1].id
@@ -123,5 +125,5 @@ def _release(call: Call, upto_id: int) -> None:
 
 def _unreadable(call: Call) -> None:
     call.fail("STORE_UNAVAILABLE", "Your waiting messages cannot be read now: sign in again later")
-    call.user.resends = call.user.resends or {}
+    call.session.lacks_mail = True
     _release(call, 0)

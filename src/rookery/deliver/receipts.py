@@ -118,7 +118,8 @@ class Receipts:
         assert session.user is not None or not session.owed_id, "guests at the door get no mail"
         name = session.user.key if session.user else ""
         is_owner = session.user is None or not session.user.is_stand_in
-        session.asked = (name, last_id, session.owed_id if is_owner else 0)
+        may_prove = is_owner and not session.lacks_mail
+        session.asked = (name, last_id, session.owed_id if may_prove else 0)
         session.asked_at_ms = now_ms
         session.owed_id = 0
         return f"PING :{TOKEN}{last_id:x}\r\n".encode()

@@ -69,6 +69,7 @@ class Session:
         "id",
         "is_absent",
         "is_encrypted",
+        "lacks_mail",
         "out",
         "owed_id",
         "port",
@@ -103,6 +104,9 @@ class Session:
         """What METADATA set before there was a person."""
         self.followed: dict[str, None] | None = None
         """Keys of metadata that the session wants to be told of; None for none ever."""
+        self.lacks_mail = False
+        """Messages wait for its name that it has not been sent: it can prove nothing of later ones.
+        """
         self.held: list[tuple[int, bytes]] | None = None
         """While the mailbox is being read: newer private messages, which come behind it."""
         self.spoke_in: Room | None = None

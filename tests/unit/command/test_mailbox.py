@@ -235,7 +235,24 @@ def test_unreadable_mailbox(house):
     assert " STORE_UNAVAILABLE " in answer
     house.bob.does("PRIVMSG ann :two")
     assert ann.heard() == _mail("two")
+    ann.pong()
     ann.is_lost()
     house.readers.is_busy = False
     heard = _without_time(house.person("ann", account="ann").heard())
     assert heard == _mail("one", "two")
+
+
+def test_proof_of_a_session_that_was_sent_no_mail(house):
+    """After a change of name, only the session that was sent the name's mail can prove it."""
+    asking, other = (house.person("ann", account="ann") for _ in range(2))
+    house.bob.does("PRIVMSG dora :one")
+    house.readers.is_held = True
+    asking.say("NICK dora")
+    house.turn()
+    house.bob.does("PRIVMSG dora :two")
+    other.pong()
+    for one in (asking, other):
+        one.is_lost()
+    house.readers.is_held = False
+    house.turn()
+    assert _without_time(house.person("dora").heard()) == _mail("one", "two", to="dora")

@@ -180,6 +180,19 @@ def test_scram_malformed(client):
     assert client.does(f"AUTHENTICATE {_encoded('hello')}") == [FAILED]
 
 
+def test_who_has_gone_costs_nothing(client):
+    """A proof whose sender has gone before its turn came is not checked any more."""
+    checked = []
+    client.house.node.passwords.is_right = lambda *_: checked.append(1)
+    client.does("AUTHENTICATE PLAIN")
+    client.house.hashers.is_held = True
+    client.does(f"AUTHENTICATE {plain('ann')}")
+    client.is_lost()
+    client.house.hashers.is_held = False
+    client.house.turn()
+    assert (checked, client.house.hashers.waiting) == ([], [])
+
+
 def test_after_sign_in(client):
     """A guest may prove an account later, and is known by it from then on."""
     guest = client.house.person("bob")
