@@ -72,6 +72,9 @@ class Throttle:
         record = self._records.get(key, _Record(0, now_ms))
         if now_ms - record.last_at_ms > self.pace.forget_after_ms:
             return _Record(0, now_ms)
+        if now_ms < record.last_at_ms:
+            # The clock was set back: nobody waits for it to come as far again.
+            record = self._records[key] = record._replace(last_at_ms=now_ms)
         return record
 
 

@@ -197,15 +197,20 @@ class Hall:
         if session.user is None:
             if now_s - pump.opened_at_s > limits.registration_timeout_s:
                 pump.close("Signing in took too long")
-        elif silent_s > limits.ping_interval_s + limits.ping_timeout_s:
-            pump.close(f"Ping timeout: {silent_s:.0f} seconds")
-        elif session.asked is None:
-            now_ms = node.now_ms()
-            is_new = now_s - pump.opened_at_s < limits.ping_interval_s
-            if not is_new and now_ms - session.asked_at_ms >= limits.ping_interval_s * 1000:
-                ping = node.receipts.ask(session, node.ids.last_id, now_ms)
-                node.fanout.send(session, ping)
-                node.epoch.touch()
+            return
+        # Not how much later, but how far away: the clock may have been set back.
+        asked_ms_ago = abs(node.now_ms() - session.asked_at_ms)
+        if session.asked is not None:
+            is_overdue = asked_ms_ago >= limits.ping_timeout_s * 1000
+            if is_overdue and silent_s > limits.ping_interval_s + limits.ping_timeout_s:
+                pump.close(f"Ping timeout: {silent_s:.0f} seconds")
+        elif (
+            now_s - pump.opened_at_s >= limits.ping_interval_s
+            and asked_ms_ago >= limits.ping_interval_s * 1000
+        ):
+            ping = node.receipts.ask(session, node.ids.last_id, node.now_ms())
+            node.fanout.send(session, ping)
+            node.epoch.touch()
 
 
 def _count_down(counts: dict[str, int], address: str) -> None:

@@ -90,10 +90,12 @@ class Street:
     def __init__(self, pace=None, max_epoch_rows=1000, rules=None, **limits):
         self.house = House(**(rules or {}))
         self.timers = []
+        self.set_back_ms = 0
+        """How far the wall clock was set back; the loop's own time only goes on."""
         self.hall = Hall(self.house.node, self, Limits(**(LIMITS | limits)), pace, max_epoch_rows)
 
     def time(self):
-        return self.house.now_ms / 1000
+        return (self.house.now_ms + self.set_back_ms) / 1000
 
     def call_later(self, delay_s, call):
         self.timers.append((self.time() + delay_s, call))

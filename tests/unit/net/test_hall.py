@@ -85,6 +85,34 @@ def test_any_line_is_a_sign_of_life():
     assert not ann.is_over
 
 
+def test_nobody_is_closed_without_having_been_asked():
+    """However short the patience, each has its time to answer."""
+    street = Street(ping_interval_s=1, ping_timeout_s=1)
+    ann = street.person("ann")
+    ben = street.person("ben")
+    for _ in range(10):
+        street.passes(2)
+        for one in (ann, ben):
+            if "PING" in one.written.decode():
+                _pong(one)
+    assert not (ann.is_over or ben.is_over)
+
+
+def test_clock_set_back():
+    """An hour back in time, everybody is still asked, and nobody is closed who answers."""
+    street = Street()
+    ann = street.person("ann")
+    street.passes(100)
+    _pong(ann)
+    street.set_back_ms = 3_600_000
+    street.house.now_ms -= street.set_back_ms
+    for _ in range(20):
+        street.passes(10)
+        if "PING" in ann.written.decode():
+            _pong(ann)
+    assert not ann.is_over
+
+
 def test_everybody_is_looked_at():
     """Among many, each is looked at within ten sweeps."""
     street = Street(unregistered=0, unregistered_per_address=0)
