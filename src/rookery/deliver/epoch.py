@@ -110,7 +110,7 @@ class Epoch:
         fanout = self._fanout
         fanout.seal_all()
         self._ask_for_receipts()
-        outboxes = fanout.set_aside().outboxes
+        outboxes = fanout.take()
         after, self._after = self._after, []
         self.counts.epochs += 1
         if not self.rows and not self._receipts.is_overdue:
@@ -136,16 +136,22 @@ class Epoch:
         self.touch()
 
     def _refuse(self, sealed: _Sealed) -> None:
+        """Take back what could not be stored, and all that was decided since, which built on it.
+
+        So the highest resend counter of a device never stands above a message that has failed.
+        """
         self._receipts.give_back(sealed.batch.mailboxes)
-        for _, _, undo in reversed(sealed.waiting):
+        waiting = [*sealed.waiting, *self.waiting]
+        for _, _, undo in reversed(waiting):
             if undo is not None:
                 undo()
-        gathered = self._fanout.set_aside()
-        for tell, subject, _ in sealed.waiting:
+        self.batch, self.rows, self.waiting = Batch(), 0, []
+        self._fanout.seal_all()
+        gathered = _retracted(self._fanout.take())
+        for tell, subject, _ in waiting:
             tell(subject)
-        told = self._fanout.set_aside()
-        self._fanout.put_back(gathered)
-        self._flush([*_retracted(sealed.outboxes), *told.outboxes], sealed.after)
+        told = self._fanout.take()
+        self._flush([*_retracted(sealed.outboxes), *told, *gathered], sealed.after)
 
     def _ask_for_receipts(self) -> None:
         for session in self._receipts.due():

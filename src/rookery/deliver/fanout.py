@@ -33,13 +33,6 @@ class _Entry(NamedTuple):
 Outboxes: TypeAlias = "list[tuple[Session, list[bytes]]]"
 
 
-class Aside(NamedTuple):
-    """What was gathered in outboxes and on the rooms' logs."""
-
-    outboxes: Outboxes
-    logs: dict[Room, list[_Entry]]
-
-
 class Fanout:
     """Appends to outboxes; `dirty` are the sessions with something to be flushed."""
 
@@ -106,21 +99,13 @@ class Fanout:
         for room in list(self._logs):
             self.seal(room)
 
-    def set_aside(self) -> Aside:
-        """Take away all that was gathered, so that something older can go out before it."""
+    def take(self) -> Outboxes:
+        """Take away all that was gathered; call behind `seal_all`."""
         outboxes = [(session, session.out) for session in self.dirty]
         for session in self.dirty:
             session.out = []
-        logs, self.dirty, self._logs = self._logs, [], {}
-        return Aside(outboxes, logs)
-
-    def put_back(self, aside: Aside) -> None:
-        """Put back what was set aside; call when nothing has been gathered since."""
-        assert not self.dirty, "what was gathered in between has been taken"
-        for session, chunks in aside.outboxes:
-            session.out = chunks
-            self.dirty.append(session)
-        self._logs = aside.logs
+        self.dirty = []
+        return outboxes
 
     def to_rooms(self, rooms: Iterable[Room], leaving_out: User | None = None) -> list[Session]:
         """Return the sessions of all members of `rooms`, each once, with the rooms' logs sealed."""

@@ -167,16 +167,17 @@ def test_held_disk(house):
 
 
 def test_topic_while_another_fails(house):
-    """A topic that was set while the one before it failed stays, in memory as on disk."""
+    """A topic that was set while the one before it failed is taken back with it, and told."""
     house.disk.is_held = True
     house.ann.does("TOPIC #rook :one")
     house.ann.does("TOPIC #rook :two")
     house.disk.settle()
     house.disk.is_full = house.disk.is_held = False
     house.turn()
-    house.bob.heard()
-    assert house.bob.does("TOPIC #rook")[0] == ":irc.test 332 bob #rook :two"
-    assert [row.topic for row in house.store.load().rooms] == ["two"]
+    _fails(house.ann.heard(), *[f":irc.test FAIL TOPIC {FULL} #rook"] * 2)
+    assert house.bob.heard() == []
+    assert house.bob.does("TOPIC #rook") == [":irc.test 331 bob #rook :No topic is set"]
+    assert [row.topic for row in house.store.load().rooms] == [""]
 
 
 def test_password_of_a_room_while_another_change_waits(house):

@@ -182,3 +182,19 @@ def test_resent_while_the_first_copy_fails(house):
     house.turn()
     assert [line for line in other.heard() if "ALREADY_STORED" in line] == []
     assert len([line for line in house.bob.heard() if "PRIVMSG" in line]) == 1
+
+
+def test_resent_after_a_failure_that_a_later_one_survived(house):
+    """A message that failed is not called stored because of a later one: that failed with it."""
+    house.disk.is_held = True
+    house.ann.say(_line(1))
+    house.turn()
+    house.ann.say(_line(2))
+    house.turn()
+    house.disk.is_held, house.disk.is_full = False, True
+    house.disk.settle()
+    house.disk.is_full = False
+    house.turn()
+    assert [" FAIL " in line for line in house.ann.heard()] == [True, True]
+    for number in (1, 2):
+        assert "PRIVMSG #rook" in house.ann.does(_line(number))[0]

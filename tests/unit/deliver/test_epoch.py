@@ -146,16 +146,21 @@ def test_failed_commit(stage):
     assert stage.told == ["one"]
 
 
-def test_failed_commit_leaves_the_next_epoch_alone(stage):
-    """What was said while the failing commit was under way is stored and shown."""
+def test_failed_commit_takes_along_what_was_decided_meanwhile(stage):
+    """What was said while the failing commit was under way fails with it: it came behind."""
     stage.says("one")
     stage.turns.turn()
     stage.says("two")
+    stage.replies("three")
     stage.writer.finish(FULL)
     stage.turns.turn()
-    stage.writer.finish()
-    assert stage.read() == ["two"]
-    assert stage.told == ["one"]
+    assert stage.writer.submitted == []
+    assert stage.read() == ["three"]
+    assert stage.told == ["one", "two"]
+    stage.says("four")
+    stage.turns.turn()
+    assert [message.text for message in stage.writer.finish().messages] == ["four"]
+    assert stage.read() == ["three", "four"]
 
 
 def test_failure_is_told_in_its_place(stage):
