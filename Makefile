@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PORT ?= 8080
+FUZZ_S ?= 600
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,13 +13,14 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd
 BENCH_TOOLS := cc:build-essential ngircd:ngircd
 
-.PHONY: help serve test unit bench docs pin clean test-tools bench-tools
+.PHONY: help serve test unit fuzz bench docs pin clean test-tools bench-tools
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make serve   start the server on 127.0.0.1:$(PORT) (PORT=... for another port)'
 	@echo 'make test    every check and every test'
 	@echo 'make unit    the quick tests alone'
+	@echo 'make fuzz    look for lines that break something, for FUZZ_S=$(FUZZ_S) seconds'
 	@echo 'make bench   measure, beside ngircd'
 	@echo 'make docs    write the reference pages anew, from the tables in the source'
 	@echo 'make pin     write requirements/*.txt anew (UPGRADE=--upgrade for newer versions)'
@@ -41,6 +43,9 @@ test: $(VENV)/installed-dev test-tools
 
 unit: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest $(wildcard tests/unit tests/properties tests/test_architecture.py)
+
+fuzz: $(VENV)/installed-dev
+	@ROOKERY_FUZZ_S=$(FUZZ_S) $(BIN)/python -m pytest tests/fuzz -o faulthandler_timeout=0
 
 bench: $(VENV)/installed bench-tools
 	@$(BIN)/python bench/run.py

@@ -58,7 +58,7 @@ def parse(line: str) -> Message:
     words = head.split(" ")
     if "" in words:
         words = [word for word in words if word]
-    if not words or words[0][0] == ":":
+    if not words or words[0][0] in ":@":
         msg = "a line has a command"
         raise MalformedError(msg)
     if has_trailing:
