@@ -8,7 +8,8 @@ import threading
 from typing import TYPE_CHECKING, Final, Self
 
 from rookery.client.naming import name_fault
-from rookery.client.session import GaveUp, News, Session
+from rookery.client.news import GaveUp, News
+from rookery.client.session import Session
 from rookery.client.shown import AskResend, BackOnline, NameRefused, NameTaken, SignedIn
 from rookery.errors import ClientError, RefusedError, UnreachableError
 

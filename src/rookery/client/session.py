@@ -10,22 +10,22 @@ import contextlib
 import secrets
 import threading
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from rookery.client import asking
 from rookery.client.backoff import Backoff
 from rookery.client.device import Device, open_device
 from rookery.client.dial import DistrustError, dial
 from rookery.client.link import Link, LinkLostError
+from rookery.client.marks import Mark, Marks
 from rookery.client.model import Model
+from rookery.client.news import GaveUp, Lost
 from rookery.client.registration import Identity
 from rookery.client.shown import (
     NameTaken,
     SecretMade,
     SecretProved,
     SecretUseless,
-    Shown,
     ShutOut,
     SignedIn,
 )
@@ -35,31 +35,14 @@ from rookery.errors import ClientError, RefusedError, UnreachableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rookery.client.news import News
     from rookery.client.options import Options
+    from rookery.client.shown import Shown
     from rookery.wire.message import Message
 
 GOODBYE_S: Final = 3.0
 """How long the server may take to close the connection after QUIT."""
 SECRET_BYTES: Final = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """The connection is gone; the next try comes after `wait_s`."""
-
-    wait_s: float
-    is_first: bool
-    """False: it was gone before, and a try has failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class GaveUp:
-    """There will be no further try."""
-
-    error: ClientError
-
-
-News: TypeAlias = Shown | Lost | GaveUp
 
 
 class Session:
@@ -69,10 +52,13 @@ class Session:
         self,
         options: Options,
         may_trust: Callable[[str], bool] = lambda _: False,
+        *,
+        is_read_kept: bool = False,
     ) -> None:
+        """Prepare; `is_read_kept`: a person reads this, and how far is kept for the next run."""
         self.options = options
         self.is_encrypted = False
-        self.model = Model(self._next_client_id, options.server_password())
+        self.model = Model(self._next_client_id, options.server_password(), self._mark_of)
         self.state = StateFolder(state_path(options))
         self._server = server_key(options)
         self._sink: Callable[[News], None] = lambda _: None
@@ -83,6 +69,8 @@ class Session:
         self._backoff = Backoff()
         self._link: Link | None = None
         self._device: Device | None = None
+        self._is_read_kept = is_read_kept
+        self._marks: Marks | None = None
         self._was_in = False
         self._has_failed = False
         self._is_stopping = False
@@ -117,6 +105,8 @@ class Session:
             if self._device is not None:
                 self._device.close()
             self._device = open_device(self.state, self._server, name)
+            if self._is_read_kept:
+                self._marks = Marks(self.state, self._server, name)
             model.sign_in(Identity(name, saved, password, fresh))
         self._hurry.set()
 
@@ -148,8 +138,11 @@ class Session:
         self._hurry.set()
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(GOODBYE_S)
-        if self._device is not None:
-            self._device.close()
+        with self._lock:
+            if self._device is not None:
+                self._device.close()
+            if self._marks is not None:
+                self._marks.write()
 
     def _run(self) -> None:
         over: ClientError | None = ClientError("The client failed within: please report it.")
@@ -255,6 +248,8 @@ class Session:
         while shown := self.model.take_shown():
             for thing in shown:
                 self._deal(thing)
+        if self._marks is not None:
+            self._marks.write_if_due()
         lines = self.model.take_lines()
         if self._link is not None:
             self._link.send(lines)
@@ -280,10 +275,15 @@ class Session:
                 self._show(thing)
             case _:
                 self._show(thing)
+                if self._marks is not None and not self._is_stopping:
+                    self._marks.shown(thing, self.model.rooms)
 
     def _show(self, news: News) -> None:
         if not self._is_stopping:
             self._sink(news)
+
+    def _mark_of(self, room: str) -> Mark | None:
+        return self._marks.mark(room) if self._marks is not None else None
 
     def _next_client_id(self) -> str:
         assert self._device is not None

@@ -41,7 +41,7 @@ def _terminal() -> Terminal | Pipe:
 
 def _chat(options: Options, front: Terminal | Pipe) -> int:
     password = options.given_password()
-    session = Session(options, front.may_trust)
+    session = Session(options, front.may_trust, is_read_kept=True)
     talk = Talk(session, front)
     session.open()
     with session.using():

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rookery.client import asking, wording
 from rookery.client.line import naming
 from rookery.client.line.questions import LEAVING, SIGNING_IN
+from rookery.client.news import GaveUp, Lost
 from rookery.client.requests import Kind
 from rookery.client.safe_text import safe
-from rookery.client.session import GaveUp, Lost
 from rookery.client.shown import (
     AskResend,
     BackOnline,
@@ -27,7 +27,7 @@ from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
     from rookery.client.line.talk import Talk
-    from rookery.client.session import News
+    from rookery.client.news import News
 
 
 def hear(talk: Talk, news: News) -> None:
@@ -58,7 +58,7 @@ def hear(talk: Talk, news: News) -> None:
 def _lines(talk: Talk, news: News) -> list[str]:
     is_own_doing = talk.pending == LEAVING or talk.is_offline
     if isinstance(news, Went) and not news.by and not is_own_doing:
-        return [f"You left {wording.place(news.room)} (from another session)."]
+        return [f"Left {wording.place(news.room)} (from another session)."]
     return wording.tell(news, talk.model.nick)
 
 

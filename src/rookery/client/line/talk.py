@@ -18,7 +18,8 @@ from rookery.client.safe_text import safe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rookery.client.session import News, Session
+    from rookery.client.news import News
+    from rookery.client.session import Session
 
 
 class Front(Protocol):

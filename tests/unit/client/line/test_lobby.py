@@ -1,7 +1,7 @@
 import pytest
 from tests.unit.client.line.desk import Desk
 
-from rookery.client.session import Lost
+from rookery.client.news import Lost
 
 
 @pytest.fixture
