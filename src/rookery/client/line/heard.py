@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rookery.client import asking, wording
-from rookery.client.line import naming
+from rookery.client.line import hints, naming
 from rookery.client.line.questions import LEAVING, SIGNING_IN
 from rookery.client.news import GaveUp, Lost
 from rookery.client.requests import Kind
@@ -76,9 +76,8 @@ def _behind(talk: Talk, news: News) -> None:
             _to_lobby(talk)
         case Refused(command, room) if command == Kind.JOIN.value and fold(room) == fold(talk.room):
             _to_lobby(talk)
-        case Said(is_own=True, is_room=True, text="exit") if not talk.was_exit_hinted:
-            talk.was_exit_hinted = True
-            talk.show('("exit" was sent to the room. Type "leave" first, then "exit".)')
+        case Said(is_own=True, is_room=True, is_action=False, is_missed=False):
+            hints.after_saying(talk, news.text)
 
 
 def _to_lobby(talk: Talk) -> None:

@@ -40,6 +40,7 @@ class Pipe:
     def __init__(self, *, is_prompting: bool = False) -> None:
         self.is_interactive = is_prompting
         self._exit_code: int | None = None
+        self._is_interrupted = False
         self._lock = threading.Lock()
         self._alarm, self._alarm_end = os.pipe()
         self._rest = b""
@@ -94,12 +95,26 @@ class Pipe:
                 signal.signal(number, handler)
 
     def _signalled(self, number: int, _: object) -> None:
-        self.finish(_SIGNAL_BASE + number)
+        if self.is_interactive and number == signal.SIGINT:
+            self._is_interrupted = True
+            os.write(self._alarm_end, b"!")
+        else:
+            self.finish(_SIGNAL_BASE + number)
+
+    def _interrupt(self, talk: Talk) -> None:
+        """Drop the question on Ctrl-C, or end; what was half typed the terminal has dropped."""
+        self._is_interrupted = False
+        self._shown_prompt = ""
+        self.show("")
+        if not talk.drop_question():
+            self.finish(_SIGNAL_BASE + signal.SIGINT)
 
     def _run(self, talk: Talk) -> int:
         while self._exit_code is None:
             self._prompt(talk)
             lines = self._read()
+            if self._is_interrupted:
+                self._interrupt(talk)
             if lines is None:
                 break
             for line in lines:

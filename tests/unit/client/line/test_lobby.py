@@ -53,6 +53,16 @@ def test_message_given_up(desk, typed):
     assert desk.talk.prompt == "> "
 
 
+@pytest.mark.parametrize("typed", (("message",), ("message", "bob"), ("join",), ("password", "x")))
+def test_question_dropped(desk, typed):
+    """Ctrl-C takes a question back, and the lobby is as before."""
+    desk.type(*typed)
+    assert desk.talk.drop_question()
+    assert desk.talk.prompt == "> "
+    assert desk.said() == []
+    assert not desk.talk.drop_question()
+
+
 def test_who(desk):
     """`who` lists everybody who is here (R5)."""
     desk.type("who")
