@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from rookery.client import asking
 from rookery.client.backoff import Backoff
 from rookery.client.device import Device, open_device
-from rookery.client.dial import DistrustError, dial
-from rookery.client.link import Link, LinkLostError
+from rookery.client.dial import DistrustError, dial, not_irc
+from rookery.client.link import Link, LinkLostError, is_irc
 from rookery.client.marks import Mark, Marks
 from rookery.client.model import Model
 from rookery.client.news import GaveUp, Lost
@@ -62,6 +62,7 @@ class Session:
         self.state = StateFolder(state_path(options))
         self._server = server_key(options)
         self._sink: Callable[[News], None] = lambda _: None
+        self._tell_changed: Callable[[], None] = lambda: None
         self._may_trust = may_trust
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
@@ -73,6 +74,7 @@ class Session:
         self._marks: Marks | None = None
         self._was_in = False
         self._has_failed = False
+        self._has_heard_irc = False
         self._is_stopping = False
         self._shut_out: ShutOut | None = None
         self._thread = threading.Thread(target=self._run, name="receiving", daemon=True)
@@ -81,12 +83,15 @@ class Session:
         """Connect for the first time; raises `UnreachableError`. Then `start`."""
         self._link = self._dial()
 
-    def start(self, sink: Callable[[News], None]) -> None:
+    def start(
+        self, sink: Callable[[News], None], changed: Callable[[], None] = lambda: None
+    ) -> None:
         """Begin to receive; `sink` gets what is to be shown, in order, with the lock held.
 
-        It must not wait for another thread.
+        `changed` is called behind, when anything may be new. Neither may wait for a thread.
         """
         self._sink = sink
+        self._tell_changed = changed
         self._thread.start()
 
     @contextlib.contextmanager
@@ -127,17 +132,19 @@ class Session:
         with self._changed:
             return self._changed.wait_for(lambda: is_so(self.model), timeout_s)
 
-    def stop(self, reason: str = "") -> None:
+    def stop(self, reason: str = "", goodbye_s: float = GOODBYE_S) -> None:
         """Say QUIT and wait a moment for the server to close; nothing is shown afterwards."""
         with self._lock:
             self._is_stopping = True
+            is_online = self.model.is_online
             if self._link is not None:
                 asking.quit_(self.model, reason)
                 self._settle()
                 self._link.wake()
         self._hurry.set()
-        if self._thread.is_alive() and self._thread is not threading.current_thread():
-            self._thread.join(GOODBYE_S)
+        # A thread that still connects may take long, and has nobody to say goodbye to.
+        if is_online and self._thread.is_alive():
+            self._thread.join(goodbye_s)
         with self._lock:
             if self._device is not None:
                 self._device.close()
@@ -156,7 +163,7 @@ class Session:
             with self._lock:
                 if over is not None:
                     self._show(GaveUp(over))
-                self._changed.notify_all()
+                self._notify()
 
     def _connection(self) -> None:
         """Live through one connection, and the wait for the next."""
@@ -190,7 +197,7 @@ class Session:
             return
         if self._has_failed:
             msg = f"The connection to {self.options.address} broke: {why}. Try again later."
-            raise UnreachableError(msg)
+            raise UnreachableError(msg) if self._has_heard_irc else not_irc(self.options)
         self._has_failed = True
 
     def _talk(self, link: Link) -> str:
@@ -210,6 +217,9 @@ class Session:
 
     def _take(self, link: Link, messages: list[Message]) -> None:
         with self._lock:
+            self._has_heard_irc = self._has_heard_irc or any(map(is_irc, messages))
+            if messages and not self._has_heard_irc:
+                raise not_irc(self.options)
             for message in messages:
                 self.model.receive(message, time.monotonic())
                 self._settle()
@@ -253,16 +263,16 @@ class Session:
         lines = self.model.take_lines()
         if self._link is not None:
             self._link.send(lines)
+        self._notify()
+
+    def _notify(self) -> None:
         self._changed.notify_all()
+        self._tell_changed()
 
     def _deal(self, thing: Shown) -> None:
         match thing:
-            case SecretMade(name, secret):
-                self.state.add_secret(self._server, name, secret)
-            case SecretProved(name, secret):
-                self.state.prove_secret(self._server, name, secret)
-            case SecretUseless(name, secret):
-                self.state.drop_secret(self._server, name, secret)
+            case SecretMade() | SecretProved() | SecretUseless():
+                self.state.keep(self._server, thing)
             case SignedIn(nick):
                 self.state.set_last_name(self._server, nick)
                 self._show(thing)

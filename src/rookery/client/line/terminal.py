@@ -97,6 +97,9 @@ class Terminal:
         """Show the question: the prompt says it."""
         self._prompt.app.invalidate()
 
+    def changed(self) -> None:
+        """Pass it over: what is new is shown by `show`."""
+
     def finish(self, exit_code: int) -> None:
         """End `run`; the first call counts."""
         with self._lock:
