@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery import __version__
 from rookery.bus.local import LocalBus
+from rookery.command.account_rules import AccountRules
+from rookery.command.gate import Gate
 from rookery.command.node import Node, Rules
+from rookery.command.presence import keep_presence
+from rookery.core import throttle
 from rookery.core.clock import IdClock
 from rookery.core.world import World
+from rookery.courier import CommandCourier
 from rookery.deliver.account_records import restore_accounts
 from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
@@ -19,6 +25,7 @@ from rookery.deliver.receipts import Receipts
 from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk
+from rookery.errors import ConfigError
 from rookery.named_file import read_text
 from rookery.net.hall import Hall, Limits
 from rookery.net.pacing import Pace
@@ -35,6 +42,10 @@ if TYPE_CHECKING:
     from rookery.store.base import BatchWriter, Store
 
 
+MINUTE_MS: Final = 60_000
+HOUR_MS: Final = 60 * MINUTE_MS
+
+
 def now_ms() -> int:
     """Return the time in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
@@ -49,10 +60,12 @@ class Assembly:
     writer: BatchWriter
     readers: Readers
     hashers: Readers
+    errands: Readers | None
 
     def obey(self, config: Config) -> None:
         """Take the settings that may change while the server runs."""
         self.node.rules = _rules(config, self.node.rules.created_at_ms)
+        self.node.gate.obey(self.node.rules.accounts)
         self.node.epoch.max_outbox_bytes = config.limits.outbox_bytes
         self.node.epoch.keeps_events = config.history.events
         self.hall.limits = _limits(config)
@@ -65,6 +78,8 @@ class Assembly:
     def close(self) -> None:
         """End the threads and release the data folder."""
         self.hashers.stop()
+        if self.errands is not None:
+            self.errands.stop()
         self.readers.stop()
         self.node.epoch.commit_rest()
         self.writer.stop()
@@ -84,7 +99,7 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
 
 def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
     rules = _rules(config, now_ms())
-    kept = store.load()
+    kept, accounts = store.load(), config.accounts
     world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
     restore_accounts(world, kept)
     world.rooms = restored_rooms(kept)
@@ -115,12 +130,28 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         store=store,
         readers=readers,
         hashers=hashers,
-        passwords=Argon2Passwords(),
+        passwords=Argon2Passwords(accounts.hash_time_cost, accounts.hash_memory_kib),
+        gate=Gate(rules.accounts),
         now_ms=now_ms,
     )
+    keep_presence(node)
+    errands = None
+    if accounts.verify_command:
+        node.courier = _courier(config)
+        errands = Readers(1, loop.call_soon_threadsafe, config.limits.hashing_queue)
+        node.errands = errands
     hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
     hall.cloak_secret = kept.cloak_secret
-    return Assembly(node, hall, writer, readers, hashers)
+    return Assembly(node, hall, writer, readers, hashers, errands)
+
+
+def _courier(config: Config) -> CommandCourier:
+    accounts = config.accounts
+    try:
+        argv = shlex.split(accounts.verify_command)
+    except ValueError as error:
+        raise ConfigError(f"accounts.verify_command: {error}; check its quotes.") from error
+    return CommandCourier(argv, config.server.network, accounts.verify_timeout_s)
 
 
 def _rules(config: Config, created_at_ms: int) -> Rules:
@@ -162,6 +193,36 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         accept_max=limits.accept_entries,
         who_max=limits.who_replies,
         has_account_hosts=names.account_hosts,
+        accounts=_account_rules(config),
+    )
+
+
+def _account_rules(config: Config) -> AccountRules:
+    accounts, limits = config.accounts, config.limits
+    first_ms, max_ms = int(accounts.backoff_first_s * 1000), int(accounts.backoff_max_s * 1000)
+
+    def pace(free_tries: int) -> throttle.Pace:
+        return throttle.Pace(free_tries if limits.enabled else 0, first_ms, max_ms, 2 * max_ms)
+
+    registrations = accounts.registrations_per_address if limits.enabled else 0
+    domains = accounts.email_domains.lower().split(",")
+    return AccountRules(
+        may_register_early=accounts.before_connect,
+        may_choose_name=accounts.custom_names,
+        needs_email=accounts.email_required,
+        email_domains=frozenset(domain for domain in domains if domain),
+        code_lifetime_ms=accounts.code_lifetime_s * 1000,
+        password_min_chars=accounts.password_min_chars,
+        certificates_max=accounts.certificates,
+        has_client_certificates=config.tls.enabled and config.tls.client_ca is not None,
+        is_reservation_strict=config.names.reservation == "strict",
+        always_on=accounts.always_on,
+        multiclient=accounts.multiclient,
+        tries_per_session=accounts.tries_per_session,
+        is_loopback_exempt=limits.exempt_loopback,
+        address_pace=pace(accounts.tries_per_address),
+        account_pace=pace(accounts.tries_per_account),
+        registration_pace=throttle.Pace(registrations, MINUTE_MS, HOUR_MS, HOUR_MS),
     )
 
 

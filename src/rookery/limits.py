@@ -24,6 +24,13 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             flag="--no-limits",
         ),
     ] = True
+    exempt_loopback: Annotated[
+        bool,
+        about(
+            "Slow down no tries to sign in or register from this computer itself.",
+            "Behind a proxy on the same computer everybody seems to come from it.",
+        ),
+    ] = False
     lines_per_s: Annotated[
         float,
         about(

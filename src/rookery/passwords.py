@@ -14,10 +14,10 @@ from rookery.wire import scram
 
 
 class Argon2Passwords:
-    """argon2id with the library's present defaults (RFC 9106, low-memory profile)."""
+    """argon2id; the costs count for new passwords, a hash names those it was made with."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    def __init__(self, time_cost: int, memory_kib: int) -> None:
+        self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_kib)
         self._nobody = ""
 
     def hash(self, password: str) -> tuple[str, str]:

@@ -104,7 +104,7 @@ class _Server:
         if cert is None or key is None:
             made = tls.self_signed(config.server.data, [socket.gethostname()])
             cert, key = made.cert, made.key
-        self._tls = tls.server_context(cert, key)
+        self._tls = tls.server_context(cert, key, config.tls.client_ca)
         self._fingerprint = tls.fingerprint(cert)
 
     def _tell_started(self, port: int, *, is_new: bool) -> None:

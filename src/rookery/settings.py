@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from rookery.account_settings import Accounts
 from rookery.limits import Limits
 from rookery.setting import about
 from rookery.talk_settings import History, Metadata, Multiline, Relaying
@@ -129,6 +130,15 @@ class Tls(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
             flag="--tls-key",
         ),
     ] = None
+    client_ca: Annotated[
+        Path | None,
+        about(
+            "PEM file with the authorities, or the single certificates, of clients that may sign "
+            "in with one (SASL EXTERNAL). A client with any other certificate cannot connect.",
+            "None: no certificate is asked for. TLS as Python has it accepts none unchecked.",
+            at_start_only=True,
+        ),
+    ] = None
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -155,6 +165,14 @@ class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             "The client makes one on first use, so that the name stays its owner's.",
         ),
     ] = "open"
+    reservation: Annotated[
+        Literal["strict", "off"],
+        about(
+            "Whether a registered name is its owner's alone. With off others may be called so: "
+            "what is said to the name reaches them, and is kept for its owner.",
+            "Whoever bears a name must be whom others take them for.",
+        ),
+    ] = "strict"
     account_hosts: Annotated[
         bool,
         about(
@@ -236,6 +254,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     server: Server = Server()
     tls: Tls = Tls()
     names: Names = Names()
+    accounts: Accounts = Accounts()
     rooms: Rooms = Rooms()
     history: History = History()
     multiline: Multiline = Multiline()

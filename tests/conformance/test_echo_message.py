@@ -120,3 +120,17 @@ def test_other_sessions_of_the_sender():
     (echo,) = phone.does("@label=x PRIVMSG bob :hi")
     (copy,) = desk.heard()
     assert echo == copy.replace("@", "@label=x;", 1)
+
+
+def test_self_message():
+    """znc.in/self-message: the sender's other clients see it without echo-message as well."""
+    house = House()
+    house.account("alice")
+    phone = house.person("alice", account="alice")
+    znc = house.person("alice", "znc.in/self-message", account="alice")
+    plain = house.person("alice", account="alice")
+    house.person("bob")
+    assert phone.does("PRIVMSG bob :hi") == []
+    assert znc.heard() == [f"{ALICE} PRIVMSG bob :hi"]
+    assert plain.heard() == []
+    assert znc.does("PRIVMSG bob :hi") == []

@@ -15,6 +15,8 @@ from rookery.deliver.history import Reader, replayed
 from rookery.wire.capabilities import BATCH, CHATHISTORY, EVENT_PLAYBACK, SERVER_TIME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.command.call import Call
     from rookery.command.node import Node
     from rookery.core.events import Said
@@ -31,10 +33,11 @@ def keep_seats(node: Node, user: User, read_id: int) -> None:
             node.epoch.rows += 1
 
 
-def replay_missed(call: Call, rooms: list[Room]) -> None:
-    """Send what was said in each of the rooms since the account was last in it."""
+def replay_missed(call: Call, rooms: list[Room], then: Callable[[], None] = lambda: None) -> None:
+    """Send what was said in each of the rooms since the account was last in it; `then` go on."""
     node, account = call.node, call.user.account_key
     if not rooms or not account or call.session.caps & CHATHISTORY:
+        then()
         return
     before_id, max_messages = node.ids.next_id(call.now_ms), node.rules.history_page
     store, talk_only = node.store, not call.session.caps & EVENT_PLAYBACK
@@ -56,9 +59,10 @@ def replay_missed(call: Call, rooms: list[Room]) -> None:
         for name, rows in missed:
             if rows:
                 send_batch(call, f"chathistory {name}", rows)
+        then()
 
     call.finish()
-    call.wait_for(node.readers, read, tell, lambda _: None)
+    call.wait_for(node.readers, read, tell, lambda _: then())
 
 
 def send_batch(call: Call, batch: str, rows: list[Said]) -> None:

@@ -113,6 +113,8 @@ def complete(call: Call) -> None:
     signing = signing_of(session)
     if signing is None or signing.is_negotiating or signing.nick is None or not signing.has_user:
         return
+    if signing.account is not None and signing.account.key not in call.node.world.accounts:
+        signing.account = None  # It was removed while this session was signing in.
     if not _is_let_in(call, signing):
         return
     name = signing.nick
@@ -122,6 +124,7 @@ def complete(call: Call) -> None:
         signing.nick = None
         raise
     present = call.node.world.users.get(name.key)
+    was_absent = present is not None and not present.sessions
     abort(call)
     session.signing = None
     call.node.unsigned_count -= 1
@@ -135,7 +138,7 @@ def complete(call: Call) -> None:
         session.user = present
         present.sessions.append(session)
         away.joined_by(call, signing.away)
-    welcome.welcome(call, is_second=present is not None)
+    welcome.welcome(call, is_second=present is not None, was_absent=was_absent)
 
 
 def _is_let_in(call: Call, signing: Signing) -> bool:

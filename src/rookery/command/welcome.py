@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rookery.command import info, join, markread, metadata_shown
 from rookery.command.isupport import tell_isupport
-from rookery.command.missed import send_batch
+from rookery.command.missed import replay_missed, send_batch
 from rookery.core import modes, user_modes
 from rookery.deliver import render
 from rookery.wire import numerics as num
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from rookery.store.base import Welcome
 
 
-def welcome(call: Call, *, is_second: bool) -> None:
-    """Greet a session that has just signed in; `is_second` where its person was here before."""
+def welcome(call: Call, *, is_second: bool, was_absent: bool) -> None:
+    """Greet a session that has just signed in; `is_second` where its person was here before.
+
+    `was_absent` is for a person who stayed in their rooms without a connection.
+    """
     node, user = call.node, call.user
     rules, server = node.rules, node.replies.server
     made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(rules.created_at_ms / 1000))
@@ -38,15 +41,22 @@ def welcome(call: Call, *, is_second: bool) -> None:
         node.receipts.signed_in(user.key, call.now_ms)
         deliver_mailbox(call)
         return
+    # What comes from now on waits behind what is read first.
+    call.session.held = []
     rooms = [room.key for room in user.rooms]
-    markread.known_on_entry(call, rooms, lambda: _enter_all_again(call))
+    markread.known_on_entry(call, rooms, lambda: _enter_all_again(call, was_absent=was_absent))
 
 
-def _enter_all_again(call: Call) -> None:
-    for room in call.user.rooms:
+def _enter_all_again(call: Call, *, was_absent: bool) -> None:
+    rooms = list(call.user.rooms)
+    for room in rooms:
         _enter_again(call, room.name)
         join.tell_room(call, room)
-    deliver_mailbox(call)
+    if was_absent:
+        call.node.receipts.signed_in(call.user.key, call.now_ms)
+        replay_missed(call, rooms, lambda: deliver_mailbox(call))
+    else:
+        deliver_mailbox(call)
 
 
 def _enter_again(call: Call, room: str) -> None:
@@ -59,11 +69,18 @@ def deliver_mailbox(call: Call) -> None:
     node, session, user = call.node, call.session, call.user
     is_owed = node.receipts.may_be_owed(user.key)
     wants_resends = bool(session.caps & RESEND) and user.resends is None
-    if not is_owed and not wants_resends:
+    if user.is_stand_in:
+        user.resends = {}
+    if user.is_stand_in or (not is_owed and not wants_resends):
+        _release(call, 0)
         return
-    session.held = []
     call.finish()
-    _read_page(call, node.receipts.watermark(user.key), node.ids.last_id)
+    watermark = node.receipts.watermark(user.key)
+    held, session.held = session.held or [], []
+    for message_id, line in held:
+        if message_id <= watermark:  # Proven by another session of the person: not in the mailbox.
+            call.send_once_stored(line)
+    _read_page(call, watermark, node.ids.last_id)
 
 
 def _read_page(call: Call, above_id: int, upto_id: int) -> None:

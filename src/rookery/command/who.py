@@ -5,11 +5,11 @@ Source: modern IRC, "WHO message"; IRCv3 whox.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.command import names, sight
 from rookery.command.row import Command
+from rookery.core import masks
 from rookery.core.access import is_shown_in, is_visible
 from rookery.wire import numerics as num
 from rookery.wire.casefold import fold
@@ -79,8 +79,7 @@ def _members(call: Call, name: str) -> list[_Found]:
 def _matching(call: Call, mask: str) -> Iterator[User]:
     """Yield whom the mask fits by nick, user name, host, source, server or real name; bounded."""
     wanted = "*" if mask == "0" else fold(mask)
-    parts = ({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in wanted)
-    fits = re.compile("".join(parts), re.DOTALL).fullmatch
+    fits = masks.glob(wanted).fullmatch
     server = call.node.replies.server
     left = call.node.rules.who_max
     is_all = wanted.strip("*") == ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rookery.core.events import Said
 from rookery.deliver import render
 from rookery.deliver.multiline import LINES_CAPS
-from rookery.wire.capabilities import ECHO_MESSAGE
+from rookery.wire.capabilities import ECHO_MESSAGE, SELF_MESSAGE
 
 if TYPE_CHECKING:
     from rookery.core.user import User
@@ -66,7 +66,7 @@ class Talk:
     ) -> None:
         """Show the sender's other sessions what this one sent, where they understand it."""
         for session in sender.sessions:
-            if session is not speaker and session.caps & ECHO_MESSAGE:
+            if session is not speaker and session.caps & (ECHO_MESSAGE | SELF_MESSAGE):
                 line = rendered(said, session.caps, "")
                 if line:
                     self._fanout.send_once_stored(session, line)

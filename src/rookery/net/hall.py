@@ -9,6 +9,7 @@ from rookery import log
 from rookery.deliver.retention import Retention
 from rookery.net.cloak import cloak
 from rookery.net.session import Pump
+from rookery.net.tls import client_fingerprint
 
 if TYPE_CHECKING:
     import asyncio
@@ -111,7 +112,9 @@ class Hall:
         """Return the pump of a connection that was admitted, and turns out to be IRC."""
         pump = Pump(self, transport, address, cloak(address, self.cloak_secret))
         pump.session.address = address
-        pump.session.is_encrypted = transport.get_extra_info("ssl_object") is not None
+        tls_object = transport.get_extra_info("ssl_object")
+        pump.session.is_encrypted = tls_object is not None
+        pump.session.fingerprint = client_fingerprint(tls_object)
         self.pumps[pump.session.id] = pump
         self.node.sessions[pump.session.id] = pump.session
         self.node.unsigned_count += 1

@@ -197,6 +197,12 @@ CAPABILITIES: Final = (
         "IRCv3 draft/relaymsg",
     ),
     Capability(
+        "znc.in/self-message",
+        SELF_MESSAGE,
+        "What one's other clients send to people is shown too.",
+        "ZNC self-message",
+    ),
+    Capability(
         "soju.im/search",
         SEARCH,
         "SEARCH finds what was said.",

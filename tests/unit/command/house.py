@@ -12,6 +12,7 @@ from rookery.bus.local import LocalBus
 from rookery.command.dispatch import handle
 from rookery.command.leave import leave
 from rookery.command.node import Node, Rules
+from rookery.command.presence import keep_presence
 from rookery.command.signing import Signing
 from rookery.core.clock import IdClock
 from rookery.core.world import World
@@ -247,6 +248,8 @@ class House:
             passwords=FakePasswords(),
             now_ms=self._now,
         )
+        self.node.gate.obey(self.node.rules.accounts)
+        keep_presence(self.node)
 
     def _now(self):
         return self.now_ms
