@@ -94,7 +94,7 @@ def test_quit(ann):
 
 def test_quit_without_a_reason(ann):
     """QUIT needs no reason."""
-    assert ann.does("QUIT") == ["ERROR :Quit"]
+    assert ann.does("QUIT") == ["ERROR :Quit: "]
 
 
 def test_unknown_command(ann):
