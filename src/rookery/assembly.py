@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rookery import __version__
+from rookery import __version__, trusted
 from rookery.bus.local import LocalBus
 from rookery.command.account_rules import AccountRules
 from rookery.command.gate import Gate
@@ -34,6 +34,7 @@ from rookery.store.memory import MemoryStore
 from rookery.store.reader import Readers
 from rookery.store.sqlite import SqliteStore
 from rookery.store.writer import InlineWriter, Writer
+from rookery.wire import casefold
 
 if TYPE_CHECKING:
     import asyncio
@@ -62,9 +63,13 @@ class Assembly:
     hashers: Readers
     errands: Readers | None
 
-    def obey(self, config: Config) -> None:
+    def rules(self, config: Config) -> Rules:
+        """Return what commands will obey; reads the files that are named, so not on the loop."""
+        return _rules(config, self.node.rules.created_at_ms)
+
+    def obey(self, config: Config, rules: Rules) -> None:
         """Take the settings that may change while the server runs."""
-        self.node.rules = _rules(config, self.node.rules.created_at_ms)
+        self.node.rules = rules
         self.node.gate.obey(self.node.rules.accounts)
         self.node.epoch.max_outbox_bytes = config.limits.outbox_bytes
         self.node.epoch.keeps_events = config.history.events
@@ -98,11 +103,13 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
 
 
 def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
+    casefold.choose(config.names.casemapping)
     rules = _rules(config, now_ms())
     kept, accounts = store.load(), config.accounts
     world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
     restore_accounts(world, kept)
     world.rooms = restored_rooms(kept)
+    _check_keys(config, world)
     world.metadata = restored_metadata(kept, world.rooms)
     fanout, receipts = Fanout(), Receipts(kept.mailboxes)
     writer: BatchWriter
@@ -143,6 +150,15 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
     hall.cloak_secret = kept.cloak_secret
     return Assembly(node, hall, writer, readers, hashers, errands)
+
+
+def _check_keys(config: Config, world: World) -> None:
+    """Raise `ConfigError` where names on disk were folded by another mapping."""
+    named = ((key, room.name) for key, room in world.rooms.items())
+    for key, name in (*world.accounts.items(), *named):
+        if casefold.fold(name) != key:
+            other = {"ascii": "precis", "precis": "ascii"}[config.names.casemapping]
+            raise ConfigError(f'names.casemapping: {name} was kept with "{other}"; set that again.')
 
 
 def _courier(config: Config) -> CommandCourier:
@@ -194,6 +210,16 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         who_max=limits.who_replies,
         has_account_hosts=names.account_hosts,
         accounts=_account_rules(config),
+        description=server.description,
+        icon=server.icon,
+        admin_location=server.admin_location,
+        admin_organisation=server.admin_organisation,
+        admin_email=server.admin_email,
+        operators=trusted.operators(config),
+        sts_port=(config.tls.sts_port or server.port) if config.tls.sts else 0,
+        sts_duration_s=config.tls.sts_duration_s,
+        sts_may_preload=config.tls.sts_preload,
+        is_unicode=names.casemapping == "precis",
     )
 
 
@@ -220,6 +246,7 @@ def _account_rules(config: Config) -> AccountRules:
         multiclient=accounts.multiclient,
         tries_per_session=accounts.tries_per_session,
         is_loopback_exempt=limits.exempt_loopback,
+        exempt=trusted.exempt(config),
         address_pace=pace(accounts.tries_per_address),
         account_pace=pace(accounts.tries_per_account),
         registration_pace=throttle.Pace(registrations, MINUTE_MS, HOUR_MS, HOUR_MS),
@@ -234,6 +261,8 @@ def _limits(config: Config) -> Limits:
         ping_timeout_s=limits.ping_timeout_s,
         unregistered=limits.unregistered if limits.enabled else 0,
         unregistered_per_address=limits.unregistered_per_address if limits.enabled else 0,
+        exempt=trusted.exempt(config),
+        proxies=trusted.proxies(config),
     )
 
 

@@ -27,10 +27,19 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     exempt_loopback: Annotated[
         bool,
         about(
-            "Slow down no tries to sign in or register from this computer itself.",
+            "Treat this computer's own connections as those of limits.exempt.",
             "Behind a proxy on the same computer everybody seems to come from it.",
         ),
     ] = False
+    exempt: Annotated[
+        tuple[str, ...],
+        about(
+            "Addresses and networks that are not paced, slowed down when they sign in or "
+            "register, nor counted by limits.unregistered.",
+            "Nobody: who floods from there would be felt by all.",
+            form=("", 'a list of networks like ["192.0.2.7", "10.0.0.0/8"]'),
+        ),
+    ] = ()
     lines_per_s: Annotated[
         float,
         about(

@@ -6,27 +6,32 @@ Everything that goes wrong on the way is a `RookeryError`, one sentence with its
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import signal
 import socket
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rookery import __version__, log
 from rookery.assembly import Assembly, assemble
 from rookery.banner import banner
 from rookery.config import needing_restart
-from rookery.errors import RookeryError
+from rookery.errors import ConfigError, RookeryError
 from rookery.net import tls
 from rookery.net.hall import SWEEP_S
 from rookery.net.listener import Listener
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Callable
     from pathlib import Path
 
+    from rookery.command.node import Rules
     from rookery.config import Loaded
+    from rookery.net.hall import Hall
 
 _log: Final = log.get("server")
 COLLECT_AFTER: Final = (50_000, 20, 100)
@@ -73,28 +78,54 @@ class _Server:
         self._has_terminal = sys.stdout.isatty()
         self._tls: ssl.SSLContext | None = None
         self._fingerprint: str | None = None
+        self._parts: Assembly | None = None
 
     async def serve(self) -> None:
         """Run every phase."""
         is_new = not self._loaded.config.server.data.exists()
         parts = assemble(self._loaded.config, asyncio.get_running_loop())
         try:
+            self._parts, parts.node.rehash = parts, self
             self._prepare_tls()
             async with asyncio.TaskGroup() as group:
-                listener = Listener(parts.hall, group, self._tls)
-                port = listener.listen(
-                    self._loaded.config.server.host, self._loaded.config.server.port
-                )
-                self._watch_signals(parts)
-                self._tell_started(port, is_new=is_new)
+                listeners = self._listen(parts.hall, group)
+                self._watch_signals()
+                self._tell_started(listeners[0].port, is_new=is_new)
                 sweeper = group.create_task(_sweep(parts))
                 await self._stopping.wait()
-                listener.close()
+                for listener in listeners:
+                    listener.close()
                 sweeper.cancel()
                 await self._drain(parts)
         finally:
             parts.close()
         _log.info("stopped")
+
+    def _listen(self, hall: Hall, group: asyncio.TaskGroup) -> list[Listener]:
+        """Open all listeners, that of server.port first."""
+        server = self._loaded.config.server
+        main = Listener(hall, group, self._tls)
+        main.listen(server.host, server.port)
+        listeners = [main]
+        for further in server.listeners:
+            listener = self._listener(further.kind, hall, group)
+            listener.listen(further.address, further.port)
+            _log.info(
+                "further listener", host=further.address, port=listener.port, kind=further.kind
+            )
+            listeners.append(listener)
+        return listeners
+
+    def _listener(self, kind: str, hall: Hall, group: asyncio.TaskGroup) -> Listener:
+        if kind == "tls" and self._tls is None:
+            raise ConfigError("server.listeners: kind tls needs tls.enabled = true.")
+        if kind == "websocket":
+            from rookery.net.websocket import Gateway  # noqa: PLC0415 - slow, and seldom needed
+
+            gateway = Gateway(group, lambda: self._loaded.config.server.websocket_origins)
+            return Listener(hall, group, self._tls, gateway.door)
+        context = None if kind == "plain" else self._tls
+        return Listener(hall, group, context, is_tls_only=kind == "tls")
 
     def _prepare_tls(self) -> None:
         config = self._loaded.config
@@ -130,30 +161,49 @@ class _Server:
             tls=self._fingerprint or "off",
         )
 
-    def _watch_signals(self, parts: Assembly) -> None:
+    def _watch_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stopping.set)
-        loop.add_signal_handler(signal.SIGHUP, self._hang_up, parts)
+        with contextlib.suppress(AttributeError):
+            loop.add_signal_handler(signal.SIGHUP, self._hang_up)
 
-    def _hang_up(self, parts: Assembly) -> None:
+    def _hang_up(self) -> None:
         """Reload; but stop when the terminal was closed, since nobody would see the server live."""
         if self._has_terminal and not sys.stdout.isatty():
             self._stopping.set()
         else:
-            self._reload(parts)
+            self._reload()
 
-    def _reload(self, parts: Assembly) -> None:
-        """Read the settings and certificates again; a mistake in them changes nothing."""
+    @property
+    def file(self) -> str:
+        """Name of the config file, as operators read it."""
+        return self._loaded.file.name if self._loaded.file else "rookery.toml"
+
+    def read(self) -> Callable[[], None]:
+        """Read the settings again, and return what obeys them; see `command.node.Rehash`."""
         try:
             loaded = self._loaded.reload()
+            assert self._parts is not None, "signals and commands come once all is assembled"
+            return partial(self._obey, loaded, self._parts, self._parts.rules(loaded.config))
+        except RookeryError as error:
+            _log.error("settings not reloaded", reason=str(error))
+            raise
+
+    def _reload(self) -> None:
+        with contextlib.suppress(RookeryError):
+            self.read()()
+
+    def _obey(self, loaded: Loaded, parts: Assembly, rules: Rules) -> None:
+        """Take settings and certificates over; a mistake in them changes nothing."""
+        try:
             pair = _certificate(loaded)
             if self._tls is not None and pair is not None:
                 tls.renew(self._tls, *pair)
-            parts.obey(loaded.config)
+            parts.obey(loaded.config, rules)
         except RookeryError as error:
             _log.error("settings not reloaded", reason=str(error))
-            return
+            raise
         for name in needing_restart(self._loaded.config, loaded.config):
             _log.warning("setting needs a restart", setting=name)
         self._loaded = loaded

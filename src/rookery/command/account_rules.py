@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from rookery.core.addresses import NOBODY, Networks
 from rookery.core.throttle import Pace
 
 OFF: Final = Pace(0, 0, 0, 0)
@@ -42,6 +43,8 @@ class AccountRules:
     multiclient: str = "opt-out"
     tries_per_session: int = 10
     is_loopback_exempt: bool = False
+    exempt: Networks = NOBODY
+    """Addresses that are not slowed down."""
     address_pace: Pace = OFF
     account_pace: Pace = OFF
     registration_pace: Pace = OFF

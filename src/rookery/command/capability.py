@@ -10,7 +10,14 @@ from rookery.command.row import Command
 from rookery.command.signin import complete
 from rookery.command.signing import CAP_VALUES_VERSION, signing_of
 from rookery.wire import numerics as num
-from rookery.wire.capabilities import BY_NAME, CAP_302, CAP_NOTIFY, CAPABILITIES, METADATA_2
+from rookery.wire.capabilities import (
+    BY_NAME,
+    CAP_302,
+    CAP_NOTIFY,
+    CAPABILITIES,
+    METADATA_2,
+    STS_ROW,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,10 +71,22 @@ def _ls(call: Call) -> None:
         call.session.caps |= CAP_NOTIFY | CAP_302
     offered = values(call.node.rules)
     if with_values:
+        offered |= _sts(call)
         names = [f"{name}={value}" if value else name for name, value in offered.items()]
     else:  # A client this old knows no drafts, and reads one line only.
         names = [name for name in offered if "/" not in name]
     _list(call, "LS", names, is_split=with_values)
+
+
+def _sts(call: Call) -> dict[str, str]:
+    """Return the policy with its value: where to go encrypted, or for how long to stay so."""
+    rules = call.node.rules
+    if not rules.sts_port:
+        return {}
+    if not call.session.is_encrypted:
+        return {STS_ROW.name: f"port={rules.sts_port}"}
+    preload = ",preload" if rules.sts_may_preload else ""
+    return {STS_ROW.name: f"duration={rules.sts_duration_s}{preload}"}
 
 
 def _list_own(call: Call) -> None:

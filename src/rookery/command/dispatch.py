@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rookery.command import multiline
 from rookery.command.call import Call
 from rookery.command.table import COMMANDS
+from rookery.core.operators import check_may
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import LABELED_RESPONSE, MULTILINE
 from rookery.wire.message import NO_TAGS, MalformedError, parse
@@ -67,7 +68,18 @@ def _handler(call: Call) -> Callable[[Call], None]:
         return _not_signed_in
     if row is None:
         return _unknown
+    uses = call.node.uses
+    uses[row.name] = uses.get(row.name, 0) + 1
+    if row.privilege:
+        return _privileged
     return row.handler if len(call.params) >= row.min_params else _too_few
+
+
+def _privileged(call: Call) -> None:
+    row = COMMANDS[call.command]
+    check_may(call.user, row.privilege)
+    step = row.handler if len(call.params) >= row.min_params else _too_few
+    step(call)
 
 
 def _not_signed_in(call: Call) -> None:

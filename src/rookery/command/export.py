@@ -31,7 +31,9 @@ def export(call: Call, words: list[str]) -> None:
     if account is None:
         call.fail("ACCOUNT_REQUIRED", "Sign in to your account first")
         return
-    node, after_id, page = call.node, _id(words), call.node.rules.mailbox_page
+    node, page = call.node, call.node.rules.mailbox_page
+    # What an earlier owner of the name has said, and got, is not this one's.
+    after_id = max(_id(words), node.world.registry.given_up.get(account.key, 0))
 
     def tell(rows: list[Said]) -> None:
         for said in rows:
@@ -55,18 +57,23 @@ def _id(words: list[str]) -> int:
 
 
 def _objects(said: Said) -> Iterator[str]:
-    head = {
+    whole, rest = as_object(said), said.text
+    while True:
+        piece = cut(rest, PIECE_BYTES)
+        rest = rest[len(piece) :]
+        more = {"more": True} if rest else {}
+        yield json.dumps(whole | {"text": piece} | more, ensure_ascii=False)
+        if not rest:
+            return
+
+
+def as_object(said: Said) -> dict[str, object]:
+    """Return a message as it is exported."""
+    return {
         "id": f"{said.id:x}",
         "at_ms": time_of(said.id),
         "from": said.source.partition("!")[0],
         "to": said.target,
         "command": said.command,
+        "text": said.text,
     }
-    rest = said.text
-    while True:
-        piece = cut(rest, PIECE_BYTES)
-        rest = rest[len(piece) :]
-        more = {"more": True} if rest else {}
-        yield json.dumps(head | {"text": piece} | more, ensure_ascii=False)
-        if not rest:
-            return

@@ -55,6 +55,8 @@ class Gate:
     def _address(self, call: Call) -> str:
         """Return the address that counts; empty for one that is trusted, or not known."""
         address = call.session.address
+        if address in self._rules.exempt:
+            return ""
         if address and self._rules.is_loopback_exempt and _is_loopback(address):
             return ""
         return address

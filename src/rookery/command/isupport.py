@@ -11,7 +11,7 @@ from rookery.core import masks, modes, user_modes
 from rookery.core.room import RANKS
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import BATCH, EXTENDED_ISUPPORT
-from rookery.wire.casefold import CASEMAPPING
+from rookery.wire.casefold import CASEMAPPING, UTF8MAPPING
 from rookery.wire.standard import CHANTYPES, TAG_BATCH
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def isupport(rules: Rules) -> dict[str, str]:
     signs = "".join(sign for _, _, sign in RANKS)
     kinds = (modes.Kind.LIST, modes.Kind.SETTING, modes.Kind.SETTING_ON, modes.Kind.FLAG)
     targets = rules.targets_per_command
-    return {
+    tokens = {
         "ACCEPT": str(rules.accept_max),
         "ACCOUNTEXTBAN": masks.ACCOUNT[0],
         "AWAYLEN": str(info.MAX_AWAY_CHARS),
@@ -65,6 +65,11 @@ def isupport(rules: Rules) -> dict[str, str]:
         "UTF8ONLY": "",
         "WHOX": "",
     }
+    if rules.is_unicode:
+        tokens["UTF8MAPPING"] = UTF8MAPPING
+    if rules.icon:
+        tokens["draft/ICON"] = rules.icon.replace("=", "\\x3D")
+    return tokens
 
 
 def tell_isupport(call: Call) -> None:

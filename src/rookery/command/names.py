@@ -30,7 +30,8 @@ def nick(node: Node, text: str) -> Name:
     key = fold(text)
     if key in SERVICES:
         raise Refusal(Reason.BAD_NICK, text)
-    return names.nick(text, key, node.rules.nick_max_chars)
+    rules = node.rules
+    return names.nick(text, key, rules.nick_max_chars, is_unicode=rules.is_unicode)
 
 
 def room_name(node: Node, text: str) -> Name:

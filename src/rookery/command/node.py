@@ -9,10 +9,11 @@ from rookery.command.account_rules import AccountRules, Delivery
 from rookery.command.gate import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rookery.bus.base import Bus
     from rookery.core.clock import IdClock
+    from rookery.core.operators import Operator
     from rookery.core.world import World
     from rookery.deliver.epoch import Epoch
     from rookery.deliver.fanout import Fanout
@@ -48,6 +49,20 @@ class Passwords(Protocol):
 
     def waste(self, password: str) -> None:
         """Spend the time of a check, so that nobody learns which accounts exist."""
+
+
+class Rehash(Protocol):
+    """Lets the server read its settings again."""
+
+    @property
+    def file(self) -> str:
+        """Name of the config file, as operators read it."""
+
+    def read(self) -> Callable[[], None]:
+        """Read all anew, on a pool; return what then takes it over, on the loop's thread.
+
+        Raises `RookeryError` for a mistake in it, and changes nothing.
+        """
 
 
 class Courier(Protocol):
@@ -103,6 +118,21 @@ class Rules:
     metadata_max_value_bytes: int = 300
     relay_separators: str = "/"
     """Of which one stands in every name that is spoken for; empty where nobody may."""
+    description: str = ""
+    """What the server says it is; empty for the network's name."""
+    icon: str = ""
+    """URL of a picture; empty for none."""
+    admin_location: str = ""
+    admin_organisation: str = ""
+    admin_email: str = ""
+    operators: Mapping[str, Operator] = field(default_factory=dict)
+    """Name, as OPER gives it, to what it proves and may."""
+    sts_port: int = 0
+    """Where clients find TLS; 0 where no policy is offered (IRCv3 sts)."""
+    sts_duration_s: int = 0
+    sts_may_preload: bool = False
+    is_unicode: bool = False
+    """Nicks may have letters of other scripts (`names.casemapping = "precis"`)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,6 +157,10 @@ class Node:
     courier: Courier | None = None
     errands: Pool | None = None
     """The courier's thread; None without a courier."""
+    rehash: Rehash | None = None
+    """None where nothing can be read again."""
+    uses: dict[str, int] = field(default_factory=dict)
+    """Command to how often it was given in this run."""
     account_writes: dict[str, int] = field(default_factory=dict)
     """Key of an account to how often its row was written in this run."""
     sessions: dict[int, Session] = field(default_factory=dict)

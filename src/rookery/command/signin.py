@@ -18,6 +18,7 @@ from rookery.command.setname import MAX_REALNAME_BYTES
 from rookery.command.signing import Signing, signing_of
 from rookery.core.account import is_chosen
 from rookery.core.events import Renamed, SignedIn
+from rookery.core.foreign_names import check_looks_like_nobody
 from rookery.core.naming import check_may_take
 from rookery.core.refusal import Reason, Refusal
 from rookery.core.user import User
@@ -57,6 +58,9 @@ def nick(call: Call) -> None:
 def _check_may_take(call: Call, name: Name, account_key: str, holder: User | None) -> None:
     rules, world = call.node.rules.accounts, call.node.world
     choice = world.registry.settings_of(account_key).multiclient
+    if call.node.rules.is_unicode:
+        own = (account_key, holder.key if holder else "")
+        check_looks_like_nobody(name, world.users, world.accounts, own)
     check_may_take(
         world,
         name,
@@ -69,7 +73,8 @@ def _check_may_take(call: Call, name: Name, account_key: str, holder: User | Non
 
 def _may_prove_later(call: Call, signing: Signing, name: Name) -> bool:
     """Return whether an account's nick is asked for while SASL may still follow."""
-    return signing.is_negotiating and name.key in call.node.world.accounts
+    is_open = signing.is_negotiating and signing.account is None
+    return is_open and name.key in call.node.world.accounts
 
 
 def _rename(call: Call, name: Name) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from rookery.command import (
+    about,
     accept,
     account,
     away,
     capability,
+    help_topics,
     history,
     info,
     invite,
@@ -22,6 +24,8 @@ from rookery.command import (
     mode,
     monitor,
     multiline,
+    oper,
+    operate,
     password,
     present,
     redact,
@@ -34,6 +38,7 @@ from rookery.command import (
     session,
     setname,
     signin,
+    stats,
     talk,
     topic,
     verify,
@@ -43,10 +48,12 @@ from rookery.command import (
 )
 
 _FAMILIES: Final = (
+    about.COMMANDS,
     accept.COMMANDS,
     account.COMMANDS,
     away.COMMANDS,
     capability.COMMANDS,
+    help_topics.COMMANDS,
     history.COMMANDS,
     info.COMMANDS,
     invite.COMMANDS,
@@ -60,6 +67,8 @@ _FAMILIES: Final = (
     mode.COMMANDS,
     monitor.COMMANDS,
     multiline.COMMANDS,
+    oper.COMMANDS,
+    operate.COMMANDS,
     password.COMMANDS,
     present.COMMANDS,
     redact.COMMANDS,
@@ -72,6 +81,7 @@ _FAMILIES: Final = (
     session.COMMANDS,
     setname.COMMANDS,
     signin.COMMANDS,
+    stats.COMMANDS,
     talk.COMMANDS,
     topic.COMMANDS,
     verify.COMMANDS,

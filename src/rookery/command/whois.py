@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rookery.command import sight
+from rookery.command.about import description
 from rookery.command.row import Command
+from rookery.command.target_server import is_this_server
 from rookery.core import user_modes
 from rookery.core.access import is_visible
 from rookery.core.refusal import Reason, Refusal
@@ -26,7 +28,7 @@ def whois(call: Call) -> None:
     asked = call.param(1) or call.param(0)
     if not asked:
         raise Refusal(Reason.NO_NICK_GIVEN)
-    if call.param(1) and not _is_here(call, call.params[0]):
+    if call.param(1) and not is_this_server(call, call.params[0]):
         call.refuse(Refusal(Reason.NO_SUCH_SERVER, call.params[0]))
         call.reply(num.RPL_ENDOFWHOIS, asked.partition(" ")[0], "End of WHOIS list")
         return
@@ -39,18 +41,12 @@ def whois(call: Call) -> None:
         call.reply(num.RPL_ENDOFWHOIS, text.partition(" ")[0] or "*", "End of WHOIS list")
 
 
-def _is_here(call: Call, target: str) -> bool:
-    """Return whether a query sent to `target` is for this server: its name, or a nick on it."""
-    key = fold(target)
-    return key in {fold(call.node.replies.server), "*"} or key in call.node.world.users
-
-
 def _tell_about(call: Call, user: User) -> None:
     nick, me = user.nick, call.user
     call.reply(num.RPL_WHOISUSER, nick, user.username, user.host, "*", user.realname)
     for rooms in packed(_rooms(call, user), " ", ROOMS_BYTES):
         call.reply(num.RPL_WHOISCHANNELS, nick, rooms)
-    call.reply(num.RPL_WHOISSERVER, nick, call.node.replies.server, call.node.rules.network)
+    call.reply(num.RPL_WHOISSERVER, nick, call.node.replies.server, description(call))
     if user.is_operator:
         call.reply(num.RPL_WHOISOPERATOR, nick, "is a server operator")
     if sight.may_see_address(user, me):

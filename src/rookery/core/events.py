@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rookery.core.account_events import AccountChanged
+from rookery.core.server_events import OperatorActed
 
 if TYPE_CHECKING:
     from rookery.core.modes import ModeChange
@@ -195,6 +196,8 @@ class UserModesSet:
     user: User
     on: str
     off: str
+    privileges: frozenset[str] = frozenset()
+    """What the person may do who is made an operator by this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,5 +277,6 @@ Event: TypeAlias = (
     | NameRegistered
     | AccountChanged
     | MetadataSet
+    | OperatorActed
 )
 """What `World.apply` takes. `Said` changes nothing in the world and has a way of its own."""

@@ -40,6 +40,11 @@ class Reason(Enum):
     TOO_MANY_ROOMS = auto()
     UNKNOWN_MODE = auto()
     MUST_USE_OWN_NICK = auto()
+    NOT_AN_OPERATOR = auto()
+    PRIVILEGE_MISSING = auto()
+    NO_OPERATOR_HERE = auto()
+    WRONG_PASSWORD = auto()
+    IS_SERVER = auto()
 
 
 class Refusal(Exception):

@@ -31,6 +31,7 @@ class User:
         "metadata",
         "modes",
         "nick",
+        "privileges",
         "realname",
         "resends",
         "rooms",
@@ -59,6 +60,8 @@ class User:
         """The IP address, shown to the person and to operators only; empty where unknown."""
         self.modes: frozenset[str] = frozenset()
         """Letters of `user_modes.USER_MODES`."""
+        self.privileges: frozenset[str] = frozenset()
+        """What an operator may do besides (`operators.PRIVILEGES`)."""
         self.rooms: dict[Room, None] = {}
         self.invites: dict[Room, bool] = {}
         """Rooms the person is invited to, and whether an operator's word lets them in."""

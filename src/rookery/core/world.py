@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from rookery.core import account_changes, room_changes
+from rookery.core import account_changes, room_changes, user_modes
 from rookery.core.account_events import AccountChanged
 from rookery.core.events import (
     Accepted,
@@ -38,8 +38,10 @@ from rookery.core.events import (
 from rookery.core.former import Formers
 from rookery.core.registry import Registry
 from rookery.core.room import Room
+from rookery.core.server_events import Killed, Proclaimed
 
 if TYPE_CHECKING:
+    from rookery.core.server_events import OperatorActed
     from rookery.core.user import User
 
 
@@ -51,6 +53,7 @@ class World:
         "accounts",
         "formers",
         "invisible_count",
+        "max_user_count",
         "metadata",
         "operator_count",
         "registry",
@@ -62,6 +65,8 @@ class World:
         self.users: dict[str, User] = {}
         self.rooms: dict[str, Room] = {}
         self.invisible_count = 0
+        self.max_user_count = 0
+        """The most people that were ever here at once."""
         self.operator_count = 0
         self.accounts: dict[str, str] = {}
         """Registered names: key to the name as its owner wrote it."""
@@ -82,6 +87,7 @@ class World:
         match event:
             case SignedIn(user):
                 self.users[user.key] = user
+                self.max_user_count = max(self.max_user_count, len(self.users))
                 self._settle_standing(user)
             case SignedOut(user):
                 self._forget(user)
@@ -120,6 +126,7 @@ class World:
         | NameRegistered
         | AccountChanged
         | MetadataSet
+        | OperatorActed
         | PersonChanged,
     ) -> None:
         match event:
@@ -140,6 +147,8 @@ class World:
                 self._set_metadata(owner, key, value)
             case _ if isinstance(event, AccountChanged):
                 account_changes.apply(self, event)
+            case Killed() | Proclaimed():
+                pass  # Nothing is changed by what operators say.
             case _:
                 self._set_about(event)
 
@@ -150,8 +159,10 @@ class World:
             case LoggedIn(user, account):
                 user.account, user.account_key = account or ("", "")
                 self._settle_standing(user)
-            case UserModesSet(user, on, off):
+            case UserModesSet(user, on, off, privileges):
                 self._set_user_modes(user, user.modes.union(on).difference(off))
+                if user_modes.OPERATOR in on + off:
+                    user.privileges = privileges
             case RealnameSet(user, realname):
                 user.realname = realname
             case HostSet(user, _, host):

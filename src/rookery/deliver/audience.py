@@ -83,6 +83,10 @@ class Stage:
             if any(one.user in room.members and is_shown_in(room, user, one.user) for room in rooms)
         ]
 
+    def people(self) -> Iterable[User]:
+        """Return everybody."""
+        return self._world.users.values()
+
     def store_room(self, room: Room) -> None:
         """Put the room as it is now into this epoch's batch."""
         self._epoch.batch.rooms[room.key] = room_row(room)

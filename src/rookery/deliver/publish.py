@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rookery.deliver import (
     account_events,
     metadata_events,
+    operator_events,
     ownership_events,
     person_events,
     room_events,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 HANDLERS: Final[dict[type[Event], Callable[[Stage, Any], None]]] = {
     **account_events.HANDLERS,
     **metadata_events.HANDLERS,
+    **operator_events.HANDLERS,
     **ownership_events.HANDLERS,
     **person_events.HANDLERS,
     **room_events.HANDLERS,

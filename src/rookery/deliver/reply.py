@@ -46,6 +46,14 @@ REFUSALS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.MUST_BE_FOUNDER: (num.ERR_CHANOPRIVSNEEDED, "You're not the channel's founder"),
     Reason.ROOM_REGISTERED: (num.ERR_CHANOPRIVSNEEDED, "The channel is registered already"),
     Reason.TOO_MANY_ROOMS: (num.ERR_TOOMANYCHANNELS, "You are in as many channels as allowed"),
+    Reason.NOT_AN_OPERATOR: (
+        num.ERR_NOPRIVILEGES,
+        "Permission Denied- You're not an IRC operator",
+    ),
+    Reason.PRIVILEGE_MISSING: (num.ERR_NOPRIVS, "Insufficient oper privileges"),
+    Reason.NO_OPERATOR_HERE: (num.ERR_NOOPERHOST, "No operator comes from your host"),
+    Reason.WRONG_PASSWORD: (num.ERR_PASSWDMISMATCH, "Password incorrect"),
+    Reason.IS_SERVER: (num.ERR_CANTKILLSERVER, "You can't kill a server!"),
     Reason.UNKNOWN_MODE: (num.ERR_UNKNOWNMODE, "is no mode of this server"),
 }
 """The reasons that IRC has a numeric for. REGISTER's are FAIL codes (`command/account.py`)."""

@@ -24,9 +24,10 @@ class Port(Protocol):
     def unsent_bytes(self) -> int:
         """Return how much was written and has not left yet."""
 
-    def close(self, reason: str, *, has_read_all: bool = False) -> None:
-        """Say ERROR with `reason`, send what waits, and close.
+    def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
+        """Say ERROR with `error` or else `reason`, send what waits, and close.
 
+        The others read `reason`.
         `has_read_all` is for a client that said goodbye: it has seen what it was sent.
         """
 

@@ -13,7 +13,7 @@ from rookery.net.tls import client_fingerprint
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from rookery.command.node import Node
     from rookery.net.door import Door
@@ -30,8 +30,10 @@ class Limits:
     """The limits of connections, in seconds and numbers; see the reference of settings."""
 
     __slots__ = (
+        "exempt",
         "ping_interval_s",
         "ping_timeout_s",
+        "proxies",
         "registration_timeout_s",
         "unregistered",
         "unregistered_per_address",
@@ -44,6 +46,8 @@ class Limits:
         ping_timeout_s: float,
         unregistered: int,
         unregistered_per_address: int,
+        exempt: Container[str] = (),
+        proxies: Container[str] = (),
     ) -> None:
         self.registration_timeout_s = registration_timeout_s
         self.ping_interval_s = ping_interval_s
@@ -51,6 +55,10 @@ class Limits:
         self.unregistered = unregistered
         """0 for any number; so is `unregistered_per_address`."""
         self.unregistered_per_address = unregistered_per_address
+        self.exempt = exempt
+        """Addresses that are neither counted nor paced."""
+        self.proxies = proxies
+        """Addresses whose PROXY headers are believed."""
 
 
 class Hall:
@@ -92,6 +100,9 @@ class Hall:
         Call `release` once for each that was counted.
         """
         limits = self.limits
+        if address in limits.exempt:
+            self._unsigned_count += 1
+            return ""
         if limits.unregistered and self._unsigned_count >= limits.unregistered:
             return "Too many people are signing in: try again in a moment"
         same_address = self._unsigned.get(address, 0)
@@ -104,16 +115,23 @@ class Hall:
     def release(self, address: str) -> None:
         """Count one less: it has signed in, or it is gone."""
         self._unsigned_count -= 1
+        if address not in self._unsigned:
+            return  # It was exempt when it came.
         left = self._unsigned.pop(address) - 1
         if left:
             self._unsigned[address] = left
 
-    def open(self, transport: asyncio.Transport, address: str) -> Pump:
-        """Return the pump of a connection that was admitted, and turns out to be IRC."""
+    def open(
+        self, transport: asyncio.Transport, address: str, *, is_encrypted: bool = False
+    ) -> Pump:
+        """Return the pump of a connection that was admitted, and turns out to be IRC.
+
+        `is_encrypted` is said by a proxy that is believed.
+        """
         pump = Pump(self, transport, address, cloak(address, self.cloak_secret))
         pump.session.address = address
         tls_object = transport.get_extra_info("ssl_object")
-        pump.session.is_encrypted = tls_object is not None
+        pump.session.is_encrypted = is_encrypted or tls_object is not None
         pump.session.fingerprint = client_fingerprint(tls_object)
         self.pumps[pump.session.id] = pump
         self.node.sessions[pump.session.id] = pump.session

@@ -240,4 +240,9 @@ CAPABILITIES: Final = (
     ),
 )
 
+STS_ROW: Final = Capability(
+    "sts", STS, "Where, and for how long, to connect encrypted; nobody asks for it.", "IRCv3 sts"
+)
+"""Listed where the operator wants it, with a value that depends on the connection."""
+
 BY_NAME: Final = {row.name: row for row in CAPABILITIES}

@@ -186,10 +186,10 @@ class Client:
     def unsent_bytes(self):
         return self.unsent
 
-    def close(self, reason, *, has_read_all=False):
+    def close(self, reason, *, has_read_all=False, error=""):
         node = self._house.node
         if self.session.id in node.sessions:
-            node.fanout.send(self.session, f"ERROR :{reason}\r\n".encode())
+            node.fanout.send(self.session, f"ERROR :{error or reason}\r\n".encode())
             leave(node, self.session, reason, has_read_all=has_read_all)
             node.epoch.after_commit(lambda: self._is_closed(reason))
 

@@ -35,7 +35,7 @@ def test_message_of_the_day():
     """The welcome ends with the message of the day where there is one."""
     heard = House(motd=("Be kind.", "")).connection().does("NICK ann", "USER ann 0 * :Ann")
     assert heard[-4:] == [
-        ":irc.test 375 ann :- irc.test Message of the day -",
+        ":irc.test 375 ann :- irc.test Message of the day - ",
         ":irc.test 372 ann :- Be kind.",
         ":irc.test 372 ann :- ",
         ":irc.test 376 ann :End of the message of the day",
