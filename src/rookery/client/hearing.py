@@ -64,7 +64,9 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
         request.is_stored = request.is_echoed = True
     else:
         request = None
-    if not model.seen.is_new(one.msgid):
+    room = model.rooms.get(one.target) if one.is_room else None
+    is_elsewhere = room is not None and not room.is_wanted and request is None
+    if is_elsewhere or not model.seen.is_new(one.msgid):
         return
     if one.is_room:
         _said_in_room(model, one, message)

@@ -26,6 +26,8 @@ from rookery.wire.standard import TAG_LABEL
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rookery.client.marks import Mark
+
 LOST: Final = "LOST"
 """`Refused.code` of a question whose answer went down with the connection."""
 MAILBOX: Final = "rookery.chat/mailbox"
@@ -38,9 +40,15 @@ class Model:
     """One person on one server, over any number of connections.
 
     `next_client_id` returns a fresh value for `rookery.chat/id`, growing from call to call.
+    `mark_of` returns how far a room was read before this run.
     """
 
-    def __init__(self, next_client_id: Callable[[], str], server_password: str = "") -> None:
+    def __init__(
+        self,
+        next_client_id: Callable[[], str],
+        server_password: str = "",
+        mark_of: Callable[[str], Mark | None] = lambda _: None,
+    ) -> None:
         self._server_password = server_password
         self.nick = ""
         self.account = ""
@@ -56,6 +64,7 @@ class Model:
         self.returning = Returning(self)
         self.now_s = 0.0
         self.next_client_id = next_client_id
+        self.mark_of = mark_of
         self.is_leaving = False
         """QUIT was said."""
         self._identity: Identity | None = None
@@ -138,7 +147,7 @@ class Model:
         for room in self.rooms:
             history.finish(self, room, is_whole=False)
             room.lost()
-            if not (room.was_lost or room.is_leaving):
+            if not (room.is_wanted and room.was_lost) and not room.is_leaving:
                 self.rooms.forget(room)
 
     def receive(self, message: Message, now_s: float) -> None:
@@ -246,6 +255,6 @@ class Model:
         self.requests.close(request)
         asking.ANSWERED[request.kind](self, request)
         if request.kind not in {Kind.MESSAGE, Kind.HISTORY}:
-            self.show(Done(request.label))
+            history.done(self, request)
         self.returning.step()
         asking.flush(self)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rookery.client.model import Model
+    from rookery.client.news import News
     from rookery.client.options import Options
-    from rookery.client.session import News
 
 EXIT_FAILED: Final = 1
 EXIT_UNSENT: Final = 75

@@ -26,7 +26,7 @@ class Said:
     """A room's wire name, or a nick."""
     text: str
     at_ms: int | None = None
-    """When it was said, by the server's clock."""
+    """When it was said, by the server's clock in milliseconds since 1970."""
     msgid: str = ""
     account: str = ""
     is_room: bool = False

@@ -36,7 +36,7 @@ from rookery.client.shown import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rookery.client.session import News
+    from rookery.client.news import News
 
 WEEK_S: Final = 7 * 24 * 3600
 MAX_NAMES: Final = 40

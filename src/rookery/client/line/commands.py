@@ -47,7 +47,7 @@ def help_lines() -> list[str]:
     rows = [f"  {command.usage:<{width}}  {command.help}" for command in COMMANDS.values()]
     return [
         *rows,
-        "What you leave out is asked for.",
+        "What you leave out is asked for; Ctrl-C takes back a line or a question.",
         'In a room, all that you type is said there; only "leave" is not.',
     ]
 

@@ -9,6 +9,8 @@ from rookery.client.line.questions import LEAVING, SENDING
 from rookery.client.naming import name_fault, room_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.client.line.talk import Talk
 
 MAX_PASSWORD_BYTES: Final = 150
@@ -24,7 +26,7 @@ def message(talk: Talk, rest: str) -> None:
     elif name:
         _ask_text(talk, name)
     else:
-        talk.ask("To: ", lambda typed: _ask_text(talk, typed.strip()))
+        _ask(talk, "To: ", lambda typed: _ask_text(talk, typed.strip()))
 
 
 def _ask_text(talk: Talk, name: str) -> None:
@@ -35,7 +37,7 @@ def _ask_text(talk: Talk, name: str) -> None:
     if fault:
         talk.show(f"{fault} Nothing sent.")
         return
-    talk.ask("Message: ", lambda text: _send(talk, name, text))
+    _ask(talk, "Message: ", lambda text: _send(talk, name, text))
 
 
 def _send(talk: Talk, name: str, text: str) -> None:
@@ -60,7 +62,7 @@ def who(talk: Talk, _: str) -> None:
 def join(talk: Talk, rest: str) -> None:
     """Enter a room."""
     if not rest:
-        talk.ask("Room: ", lambda typed: _join(talk, typed.strip()))
+        _ask(talk, "Room: ", lambda typed: _join(talk, typed.strip()))
     else:
         _join(talk, rest)
 
@@ -96,7 +98,7 @@ def password(talk: Talk, _: str) -> None:
         talk.show("The present password is not known here. Set it where you signed in with it.")
     else:
         talk.show("It opens your name on any computer. Typing shows nothing.")
-        talk.ask("New password: ", lambda new: _confirm(talk, new), is_secret=True)
+        _ask(talk, "New password: ", lambda new: _confirm(talk, new), is_secret=True)
 
 
 def _confirm(talk: Talk, new: str) -> None:
@@ -105,7 +107,7 @@ def _confirm(talk: Talk, new: str) -> None:
     elif len(new.encode()) > MAX_PASSWORD_BYTES:
         talk.show(f"A password has at most {MAX_PASSWORD_BYTES} bytes. Nothing changed.")
     else:
-        talk.ask("Once more: ", lambda again: _change(talk, new, again), is_secret=True)
+        _ask(talk, "Once more: ", lambda again: _change(talk, new, again), is_secret=True)
 
 
 def _change(talk: Talk, new: str, again: str) -> None:
@@ -121,3 +123,10 @@ def _change(talk: Talk, new: str, again: str) -> None:
 def exit_(talk: Talk, _: str) -> None:
     """Disconnect."""
     talk.front.finish(0)
+
+
+def _ask(
+    talk: Talk, prompt: str, answer: Callable[[str], None], *, is_secret: bool = False
+) -> None:
+    """Ask for what is missing; Ctrl-C goes back to the lobby."""
+    talk.ask(prompt, answer, is_secret=is_secret, dropped=lambda: None)

@@ -22,3 +22,5 @@ class Question:
     answer: Callable[[str], None]
     is_secret: bool = False
     """What is typed is not shown."""
+    dropped: Callable[[], None] | None = None
+    """What Ctrl-C does; None where nothing can go on without an answer."""

@@ -18,7 +18,8 @@ from rookery.client.safe_text import safe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rookery.client.session import News, Session
+    from rookery.client.news import News
+    from rookery.client.session import Session
 
 
 class Front(Protocol):
@@ -54,10 +55,11 @@ class Talk:
         self.was_in = False
         self.is_offline = False
         self.is_hurried = False
+        """Enter was pressed to try now; the result is worth a word."""
         self.has_failed = False
         """Something typed was no command."""
-        """Enter was pressed to try now; the result is worth a word."""
-        self.was_exit_hinted = False
+        self.hinted: set[str] = set()
+        """The kinds of hints that were given."""
         self.dropped: list[tuple[str, str]] = []
         """Lines (target, text) that will not be sent, for want of somebody to ask."""
         self.taken = ""
@@ -94,10 +96,28 @@ class Talk:
         """Return whether an answer is waited for."""
         return self._question is not None
 
-    def ask(self, prompt: str, answer: Callable[[str], None], *, is_secret: bool = False) -> None:
-        """Put a question to the prompt."""
-        self._question = Question(prompt, answer, is_secret)
+    def ask(
+        self,
+        prompt: str,
+        answer: Callable[[str], None],
+        *,
+        is_secret: bool = False,
+        dropped: Callable[[], None] | None = None,
+    ) -> None:
+        """Put a question to the prompt; `dropped` is for Ctrl-C, see `Question`."""
+        self._question = Question(prompt, answer, is_secret, dropped)
         self.front.asked(prompt)
+
+    def drop_question(self) -> bool:
+        """Take the question back, on Ctrl-C; return whether there was one to take back."""
+        with self.session.using():
+            question = self._question
+            if question is None or question.dropped is None:
+                return False
+            self._question = None
+            question.dropped()
+            self.work()
+            return True
 
     def typed(self, line: str) -> None:
         """Take a line from the keyboard; several lines in it were pasted."""

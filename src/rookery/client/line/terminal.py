@@ -97,6 +97,9 @@ class Terminal:
         """Show the question: the prompt says it."""
         self._prompt.app.invalidate()
 
+    def changed(self) -> None:
+        """Pass it over: what is new is shown by `show`."""
+
     def finish(self, exit_code: int) -> None:
         """End `run`; the first call counts."""
         with self._lock:
@@ -196,10 +199,10 @@ class Terminal:
         def _enter(_: KeyPressEvent) -> None:
             self._entered()
 
-        @keys.add("c-c")
+        @keys.add("c-c", filter=is_typing)
         @keys.add("<sigint>")
         def _interrupt(_: KeyPressEvent) -> None:
-            self.finish(EXIT_INTERRUPTED)
+            self._interrupted()
 
         @keys.add("c-d", filter=is_empty)
         def _end(_: KeyPressEvent) -> None:
@@ -222,12 +225,28 @@ class Terminal:
         """Move what was typed from the prompt into the record above it, and act on it."""
         talk, buffer = self._talk, self._prompt.default_buffer
         assert talk is not None
-        text, prompt = buffer.text, talk.prompt
-        shown = "" if talk.is_secret else "\n".join(safe(line) for line in text.split("\n"))
+        text = buffer.text
         if not talk.is_secret and text.strip():
             buffer.append_to_history()
-        buffer.reset()
-        self.show(f"{prompt}{shown}")
+        self._put_away("")
         self._print()
         if self._exit_code is None:
             talk.typed(text)
+
+    def _interrupted(self) -> None:
+        """Drop what was typed, and the question; where there is neither, end."""
+        talk, is_typed = self._talk, bool(self._prompt.default_buffer.text)
+        assert talk is not None
+        if is_typed or talk.has_question:
+            self._put_away("^C")
+        if not talk.drop_question() and not is_typed:
+            self.finish(EXIT_INTERRUPTED)
+
+    def _put_away(self, end: str) -> None:
+        """Move the prompt and what was typed behind it into the record above."""
+        talk, buffer = self._talk, self._prompt.default_buffer
+        assert talk is not None
+        shown = "" if talk.is_secret else "\n".join(map(safe, buffer.text.split("\n")))
+        prompt = talk.prompt
+        buffer.reset()
+        self.show(f"{prompt}{shown}{end}")

@@ -1,7 +1,7 @@
 import pytest
 from tests.unit.client.line.desk import Desk
 
-from rookery.client.session import Lost
+from rookery.client.news import Lost
 
 
 @pytest.fixture
@@ -51,6 +51,16 @@ def test_message_given_up(desk, typed):
     assert "othing sent" in line
     assert desk.said() == []
     assert desk.talk.prompt == "> "
+
+
+@pytest.mark.parametrize("typed", (("message",), ("message", "bob"), ("join",), ("password", "x")))
+def test_question_dropped(desk, typed):
+    """Ctrl-C takes a question back, and the lobby is as before."""
+    desk.type(*typed)
+    assert desk.talk.drop_question()
+    assert desk.talk.prompt == "> "
+    assert desk.said() == []
+    assert not desk.talk.drop_question()
 
 
 def test_who(desk):
