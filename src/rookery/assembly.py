@@ -78,7 +78,8 @@ class Assembly:
 
     def is_busy(self) -> bool:
         """Return whether something is not yet stored, or not yet sent."""
-        return self.node.epoch.is_busy() or bool(self.hall.pumps)
+        unsent = any(pump.unsent_bytes() for pump in self.hall.pumps.values())
+        return self.node.epoch.is_busy() or unsent
 
     def close(self) -> None:
         """End the threads and release the data folder."""

@@ -43,6 +43,10 @@ loop; Python's default of 5 ms would be most of a commit's time."""
 DRAIN_POLL_S: Final = 0.01
 """How often a stopping server looks whether all is sent."""
 
+GOODBYE_S: Final = 0.3
+"""How long clients that were sent everything may take to close their end: TLS and WebSocket have
+a goodbye of their own, which some never answer."""
+
 
 def run(loaded: Loaded) -> int:
     """Serve until told to stop; return the exit code. Raises `RookeryError`."""
@@ -90,10 +94,10 @@ class _Server:
         parts = assemble(self._loaded.config, asyncio.get_running_loop())
         try:
             self._parts, parts.node.rehash = parts, self
+            self._watch_signals()  # Before anybody is told that it runs.
             self._prepare_tls()
             async with asyncio.TaskGroup() as group:
                 listeners = self._listen(parts.hall, group)
-                self._watch_signals()
                 self._tell_started(listeners[0].port, is_new=is_new)
                 sweeper = group.create_task(_sweep(parts))
                 await self._stopping.wait()
@@ -217,17 +221,22 @@ class _Server:
     async def _drain(self, parts: Assembly) -> None:
         """Tell every client, wait until all is on disk and sent, at most the drain timeout."""
         _log.info("stopping", sessions=len(parts.hall.pumps))
-        parts.hall.close_all("Shutting down")
-        until_s = time.monotonic() + self._loaded.config.server.drain_timeout_s
-        # Sockets, the disk and the pool have no event in common to wait for.
-        while parts.is_busy() and time.monotonic() < until_s:  # noqa: ASYNC110
-            await asyncio.sleep(DRAIN_POLL_S)
+        parts.hall.close_all("The server is stopping")
+        await _wait_while(parts.is_busy, self._loaded.config.server.drain_timeout_s)
+        await _wait_while(lambda: bool(parts.hall.pumps), GOODBYE_S)
         parts.hall.abort_all()
 
 
 def _certificate(loaded: Loaded) -> tuple[Path, Path] | None:
     cert, key = loaded.config.tls.cert, loaded.config.tls.key
     return (cert, key) if cert is not None and key is not None else None
+
+
+async def _wait_while(is_so: Callable[[], bool], timeout_s: float) -> None:
+    """Wait at most so long; sockets, the disk and the pool have no event in common."""
+    until_s = time.monotonic() + timeout_s
+    while is_so() and time.monotonic() < until_s:  # noqa: ASYNC110
+        await asyncio.sleep(DRAIN_POLL_S)
 
 
 async def _sweep(parts: Assembly) -> None:

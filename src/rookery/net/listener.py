@@ -20,6 +20,7 @@ from rookery.wire.proxy import ProxyError
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Coroutine
 
     from rookery.net.hall import Hall
 
@@ -62,6 +63,7 @@ class Listener:
         self._is_tls_only = is_tls_only
         self._loop = asyncio.get_running_loop()
         self._sockets: list[socket.socket] = []
+        self._arriving: set[asyncio.Task[None]] = set()
         self.port = 0
         """The port that is listened on."""
 
@@ -79,7 +81,9 @@ class Listener:
         self.port = port
 
     def close(self) -> None:
-        """Accept no more."""
+        """Accept no more, and let those go that have not said yet what they speak."""
+        for task in self._arriving:
+            task.cancel()
         for listening in self._sockets:
             self._loop.remove_reader(listening)
             listening.close()
@@ -97,14 +101,19 @@ class Listener:
             accepted.setblocking(False)
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if address[0] in self._hall.limits.proxies:
-                self._group.create_task(self._welcome_proxied(accepted, address[0]))
+                self._begin(self._welcome_proxied(accepted, address[0]))
                 continue
             refusal = self._hall.admit(address[0])
             if refusal:
                 _turn_away(accepted, refusal)
             else:
                 door = self._entrance(self._hall, address[0])
-                self._group.create_task(self._welcome(accepted, address[0], door))
+                self._begin(self._welcome(accepted, address[0], door))
+
+    def _begin(self, welcome: Coroutine[None, None, None]) -> None:
+        task = self._group.create_task(welcome)
+        self._arriving.add(task)
+        task.add_done_callback(self._arriving.discard)
 
     def _rest(self, listening: socket.socket, error: OSError) -> None:
         if error.errno not in _OUT_OF_FILES:
@@ -122,6 +131,9 @@ class Listener:
         """Take the client's address from the proxy, and count the client."""
         try:
             header, early = await read_header(accepted)
+        except asyncio.CancelledError:
+            accepted.close()
+            raise
         except (OSError, TimeoutError, EOFError, ProxyError) as error:
             accepted.close()
             _log.info("proxy header not taken", proxy=proxy, error=str(error))
@@ -146,6 +158,10 @@ class Listener:
                 ssl=self._tls if is_tls else None,
                 ssl_handshake_timeout=handshake_s if is_tls else None,
             )
+        except asyncio.CancelledError:
+            accepted.close()
+            door.give_up()
+            raise
         except (OSError, TimeoutError, EOFError) as error:
             accepted.close()
             door.give_up()
