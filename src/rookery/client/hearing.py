@@ -92,6 +92,13 @@ def _who(model: Model, message: Message, request: Request | None) -> None:
         request.names[message.params[5]] = message.params[6].startswith("G")
 
 
+def _room(model: Model, message: Message, request: Request | None) -> None:
+    request = request or model.requests.oldest()
+    count = message.params[2]
+    if request is not None and request.kind is Kind.ROOMS and count.isdecimal():
+        request.rooms[message.params[1]] = int(count)
+
+
 def _isupport(model: Model, message: Message, _: Request | None) -> None:
     for word in message.params[1:-1]:
         name, _equals, value = word.partition("=")
@@ -181,6 +188,7 @@ _HEAR: Final[dict[str, tuple[int, _Hearer]]] = {
     "PONG": (1, _pong),
     "ERROR": (1, _server_error),
     num.RPL_ISUPPORT: (2, _isupport),
+    num.RPL_LIST: (3, _room),
     num.RPL_TOPIC: (3, comings.topic_there),
     num.RPL_NAMREPLY: (4, comings.names),
     num.RPL_ENDOFNAMES: (2, comings.end_of_names),

@@ -7,12 +7,11 @@ and its end.
 from __future__ import annotations
 
 import contextlib
-import secrets
 import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import asking
+from rookery.client import asking, secret
 from rookery.client.backoff import Backoff
 from rookery.client.device import Device, open_device
 from rookery.client.dial import DistrustError, dial, not_irc
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 GOODBYE_S: Final = 3.0
 """How long the server may take to close the connection after QUIT."""
-SECRET_BYTES: Final = 24
 
 
 class Session:
@@ -105,7 +103,7 @@ class Session:
     def sign_in(self, name: str, password: str = "") -> None:
         """Be `name`; `password` is one that the person gave now."""
         saved = self.state.secrets(self._server, name)
-        fresh = secrets.token_urlsafe(SECRET_BYTES)
+        fresh = secret.make()
         with self.using() as model:
             if self._device is not None:
                 self._device.close()

@@ -101,6 +101,9 @@ class SecretUseless:
 class PasswordChanged:
     """The account has the new password."""
 
+    is_first: bool = False
+    """Until now it had one that a client has made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -212,10 +215,18 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everybody who is connected."""
+    """Everybody who is connected, or in `room`."""
 
     names: tuple[str, ...]
     away: frozenset[str]
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomList:
+    """The rooms that there are, each with how many people are in it."""
+
+    rooms: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +278,6 @@ class AskResend:
 Shown: TypeAlias = (
     Said | SignedIn | NameTaken | NameRefused | ShutOut | SecretMade | SecretProved
     | SecretUseless | PasswordChanged | Joined | Entered | Left | Went | Renamed | Topic | Sent
-    | Kept | NotSent | Missed | Refused | People | Done | Word | Invited | BackOnline
+    | Kept | NotSent | Missed | Refused | People | RoomList | Done | Word | Invited | BackOnline
     | WaitingSent | AskResend
 )  # fmt: skip

@@ -44,7 +44,9 @@ def _words(talk: Talk, start: str) -> Iterable[str]:
             return COMMANDS
         case "message":
             return _names(talk)
-        case "join":
+        case "help":
+            return COMMANDS
+        case "join" | "who":
             return (plain_room(room.name) for room in talk.model.rooms)
         case _:
             return ()

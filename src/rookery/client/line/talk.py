@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from rookery.client import asking, wording
 from rookery.client.line import commands, heard, lobby
 from rookery.client.line.questions import SENDING, SIGNING_IN, Question
-from rookery.client.safe_text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +57,8 @@ class Talk:
         """Enter was pressed to try now; the result is worth a word."""
         self.has_failed = False
         """Something typed was no command."""
+        self.was_exit_asked = False
+        """The person knows that lines would not be sent."""
         self.hinted: set[str] = set()
         """The kinds of hints that were given."""
         self.dropped: list[tuple[str, str]] = []
@@ -159,10 +160,10 @@ class Talk:
             self.show("These are several lines, and here each is a command. Nothing was done.")
             return
         command, word, rest = commands.find(line)
+        if command is not commands.COMMANDS["exit"]:
+            self.was_exit_asked = False
         if command is not None:
             command.run(self, rest)
             return
-        near = commands.similar(word)
-        meant = f' Did you mean "{near}"?' if near else ""
         self.has_failed = True
-        self.show(f'"{safe(word)}" is no command.{meant} Type "help" for the list.')
+        self.show(commands.unknown(word))
