@@ -1,6 +1,9 @@
 """The line client's keys and lines in a terminal, beside what the original request asks."""
 
+import contextlib
+
 import pytest
+from tests.e2e.person import Person
 
 
 @pytest.fixture
@@ -66,3 +69,39 @@ def test_ctrl_c_in_a_dumb_terminal(server, person):
     alice.expect_line("1 person is here: Alice (you).")
     alice.keys("\x03")
     assert alice.exit_code() == 130
+
+
+def test_tab(server, person):
+    """Tab completes commands, and names and rooms that were never heard of before."""
+    server.start()
+    bob, alice = person("Bob").come(), person("Alice").come()
+    bob.join("teamchat")
+    alice.keys("mes\t")
+    alice.expect_prompt("> ", "message ")
+    alice.keys("b\t")
+    alice.expect_prompt("> ", "message bob ")
+    alice.type("hi")
+    alice.expect("Sent to ")
+    alice.keys("join te\t")
+    alice.expect_prompt("> ", "join teamchat ")
+    alice.type("")
+    alice.expect_prompt("teamchat> ")
+    alice.keys("ask bo\t")
+    alice.expect_prompt("teamchat> ", "ask bob ")
+
+
+def test_forty_columns(server, tmp_path):
+    """On a narrow terminal lines are cut at words."""
+    server.start()
+    alice = Person(tmp_path, "Alice", server.port, columns=40)
+    with contextlib.closing(alice):
+        alice.start("--user", "Alice")
+        alice.expect_line('  Alice. Type "help" for the commands.')
+        alice.type("help")
+        alice.expect_line("  who [ROOM]         list who is here,")
+        alice.expect_line("    or in a room")
+        alice.type("join teamchat")
+        alice.expect_prompt("teamchat> ")
+        alice.type("the quick brown fox jumps over the lazy dog")
+        alice.expect_line("Alice (in teamchat): the quick brown fox")
+        alice.expect_line("  jumps over the lazy dog")

@@ -104,6 +104,14 @@ def list_rooms(model: Model) -> Request:
     return model.ask(Kind.ROOMS, "", Message("LIST", []))
 
 
+def look_around(model: Model) -> Request:
+    """Learn who and which rooms are there, without a word; return what is answered last."""
+    who(model).is_quiet = True
+    rooms = list_rooms(model)
+    rooms.is_quiet = True
+    return rooms
+
+
 def change_password(model: Model, old: str, new: str) -> Request:
     """Change the account's password (`docs/ext/password.md`). Only when online."""
     payload = base64.b64encode(f"{old}\0{new}".encode()).decode()
@@ -182,6 +190,10 @@ def _leave_answered(model: Model, request: Request) -> None:
 
 
 def _who_answered(model: Model, request: Request) -> None:
+    if not request.subject:
+        model.people = set(request.names)
+    if request.is_quiet:
+        return
     _plainly_answered(model, request)
     if request.names or not request.errors:
         away = frozenset(name for name, is_away in request.names.items() if is_away)
@@ -189,6 +201,9 @@ def _who_answered(model: Model, request: Request) -> None:
 
 
 def _rooms_answered(model: Model, request: Request) -> None:
+    model.open_rooms = set(request.rooms)
+    if request.is_quiet:
+        return
     _plainly_answered(model, request)
     if request.rooms or not request.errors:
         model.show(RoomList(tuple(request.rooms.items())))

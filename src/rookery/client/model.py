@@ -60,6 +60,10 @@ class Model:
         self.seen = Seen()
         self.writers: dict[str, None] = {}
         """With whom private messages were exchanged, the last one last."""
+        self.people: set[str] = set()
+        """Who was here when that was asked last."""
+        self.open_rooms: set[str] = set()
+        """The same of rooms."""
         self.requests = Requests()
         self.returning = Returning(self)
         self.now_s = 0.0
@@ -99,7 +103,11 @@ class Model:
     def known_names(self) -> set[str]:
         """Return the names that were heard of lately: members of rooms, and who wrote to me."""
         members = {name for room in self.rooms for name in room.members.values()}
-        return (members | set(self.writers)) - {self.nick}
+        return (members | set(self.writers) | self.people) - {self.nick}
+
+    def known_rooms(self) -> set[str]:
+        """Return the rooms that were heard of, by their wire names."""
+        return {room.name for room in self.rooms} | self.open_rooms
 
     def take_shown(self) -> list[Shown]:
         """Return what is to be shown or saved, once; deal with it before `take_lines`."""

@@ -56,6 +56,8 @@ class Request:
     """MESSAGE: the echo was shown, or history will show it."""
     kept: Kept | None = None
     """MESSAGE: the addressee is away."""
+    is_quiet: bool = False
+    """The answer is for completion alone."""
     secret: str = ""
     is_first: bool = False
     """PASSWORD: the one before was made by a client."""

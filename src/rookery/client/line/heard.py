@@ -48,6 +48,9 @@ def hear(talk: Talk, news: News) -> None:
             _ask_resend(talk, news)
         case Done(label):
             talk.pending = "" if talk.pending == label else talk.pending
+            if talk.looking == label:
+                talk.looking = ""
+                talk.front.complete()
         case _:
             _before(talk, news)
             for line in _lines(talk, news):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rookery.client import asking, split
-from rookery.client.line.questions import LEAVING, SENDING
+from rookery.client.line.questions import LEAVING, ROOM, SENDING, TO
 from rookery.client.naming import name_fault, room_of
 from rookery.client.safe_text import safe
 from rookery.client.shown import plain_room
@@ -31,7 +31,7 @@ def message(talk: Talk, rest: str) -> None:
     elif name:
         _ask_text(talk, name)
     else:
-        _ask(talk, "To: ", lambda typed: _ask_text(talk, typed.strip()))
+        _ask(talk, TO, lambda typed: _ask_text(talk, typed.strip()))
 
 
 def _ask_text(talk: Talk, name: str) -> None:
@@ -87,7 +87,7 @@ def list_rooms(talk: Talk, _: str) -> None:
 def join(talk: Talk, rest: str) -> None:
     """Enter a room."""
     if not rest:
-        _ask(talk, "Room: ", lambda typed: _join(talk, typed.strip()))
+        _ask(talk, ROOM, lambda typed: _join(talk, typed.strip()))
     else:
         _join(talk, rest)
 

@@ -12,6 +12,8 @@ LEAVING: Final = "leaving"
 """The same until the room is left."""
 SENDING: Final = "sending"
 """The same until the private message is stored."""
+TO: Final = "To: "
+ROOM: Final = "Room: "
 
 
 @dataclass(frozen=True, slots=True)

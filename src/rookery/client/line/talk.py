@@ -36,6 +36,9 @@ class Front(Protocol):
     def finish(self, exit_code: int) -> None:
         """End the run."""
 
+    def complete(self) -> None:
+        """Complete what is typed: what was asked for it is known now."""
+
 
 class Talk:
     """One run of the line client. The modules beside this one read and set its fields."""
@@ -57,6 +60,8 @@ class Talk:
         """Enter was pressed to try now; the result is worth a word."""
         self.has_failed = False
         """Something typed was no command."""
+        self.looking = ""
+        """The label of what was asked to complete a word."""
         self.was_exit_asked = False
         """The person knows that lines would not be sent."""
         self.hinted: set[str] = set()
