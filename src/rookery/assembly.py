@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from rookery import __version__
+from rookery import __version__, trusted
 from rookery.bus.local import LocalBus
+from rookery.command.account_rules import AccountRules
+from rookery.command.gate import Gate
 from rookery.command.node import Node, Rules
+from rookery.command.presence import keep_presence
+from rookery.core import throttle
 from rookery.core.clock import IdClock
 from rookery.core.world import World
+from rookery.courier import CommandCourier
+from rookery.deliver.account_records import restore_accounts
 from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import Publisher
 from rookery.deliver.receipts import Receipts
-from rookery.deliver.records import restored_room
+from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk
+from rookery.errors import ConfigError
 from rookery.named_file import read_text
 from rookery.net.hall import Hall, Limits
 from rookery.net.pacing import Pace
@@ -26,12 +34,17 @@ from rookery.store.memory import MemoryStore
 from rookery.store.reader import Readers
 from rookery.store.sqlite import SqliteStore
 from rookery.store.writer import InlineWriter, Writer
+from rookery.wire import casefold
 
 if TYPE_CHECKING:
     import asyncio
 
     from rookery.settings import Config
     from rookery.store.base import BatchWriter, Store
+
+
+MINUTE_MS: Final = 60_000
+HOUR_MS: Final = 60 * MINUTE_MS
 
 
 def now_ms() -> int:
@@ -48,21 +61,31 @@ class Assembly:
     writer: BatchWriter
     readers: Readers
     hashers: Readers
+    errands: Readers | None
 
-    def obey(self, config: Config) -> None:
+    def rules(self, config: Config) -> Rules:
+        """Return what commands will obey; reads the files that are named, so not on the loop."""
+        return _rules(config, self.node.rules.created_at_ms)
+
+    def obey(self, config: Config, rules: Rules) -> None:
         """Take the settings that may change while the server runs."""
-        self.node.rules = _rules(config, self.node.rules.created_at_ms)
+        self.node.rules = rules
+        self.node.gate.obey(self.node.rules.accounts)
         self.node.epoch.max_outbox_bytes = config.limits.outbox_bytes
+        self.node.epoch.keeps_events = config.history.events
         self.hall.limits = _limits(config)
         self.hall.pace = _pace(config)
 
     def is_busy(self) -> bool:
         """Return whether something is not yet stored, or not yet sent."""
-        return self.node.epoch.is_busy() or bool(self.hall.pumps)
+        unsent = any(pump.unsent_bytes() for pump in self.hall.pumps.values())
+        return self.node.epoch.is_busy() or unsent
 
     def close(self) -> None:
         """End the threads and release the data folder."""
         self.hashers.stop()
+        if self.errands is not None:
+            self.errands.stop()
         self.readers.stop()
         self.node.epoch.commit_rest()
         self.writer.stop()
@@ -81,22 +104,27 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
 
 
 def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
+    casefold.choose(config.names.casemapping)
     rules = _rules(config, now_ms())
-    kept = store.load()
-    world, ids = World(), IdClock(kept.last_id)
-    world.accounts = dict(kept.accounts)
-    world.rooms = {row.key: restored_room(row) for row in kept.rooms}
+    kept, accounts = store.load(), config.accounts
+    world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
+    restore_accounts(world, kept)
+    world.rooms = restored_rooms(kept)
+    _check_keys(config, world)
+    world.metadata = restored_metadata(kept, world.rooms)
     fanout, receipts = Fanout(), Receipts(kept.mailboxes)
     writer: BatchWriter
     is_inline = config.server.is_ephemeral
     writer = InlineWriter(store) if is_inline else Writer(store, loop.call_soon_threadsafe)
     clocks = Clocks(loop.call_soon, now_ms, ids)
     epoch = Epoch(fanout, receipts, writer, clocks, config.limits.outbox_bytes)
+    epoch.keeps_events = config.history.events
     readers = Readers(config.limits.reader_threads, loop.call_soon_threadsafe)
     hashers = Readers(
         config.limits.hashing_threads, loop.call_soon_threadsafe, config.limits.hashing_queue
     )
-    publisher = Publisher(world, fanout, epoch, now_ms)
+    replies = Replies(config.server.name)
+    publisher = Publisher(world, fanout, epoch, replies, now_ms)
     node = Node(
         rules=rules,
         world=world,
@@ -106,16 +134,41 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         epoch=epoch,
         receipts=receipts,
         talk=Talk(fanout, epoch, receipts, now_ms),
-        replies=Replies(config.server.name),
+        replies=replies,
         store=store,
         readers=readers,
         hashers=hashers,
-        passwords=Argon2Passwords(),
+        passwords=Argon2Passwords(accounts.hash_time_cost, accounts.hash_memory_kib),
+        gate=Gate(rules.accounts),
         now_ms=now_ms,
     )
+    keep_presence(node)
+    errands = None
+    if accounts.verify_command:
+        node.courier = _courier(config)
+        errands = Readers(1, loop.call_soon_threadsafe, config.limits.hashing_queue)
+        node.errands = errands
     hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
     hall.cloak_secret = kept.cloak_secret
-    return Assembly(node, hall, writer, readers, hashers)
+    return Assembly(node, hall, writer, readers, hashers, errands)
+
+
+def _check_keys(config: Config, world: World) -> None:
+    """Raise `ConfigError` where names on disk were folded by another mapping."""
+    named = ((key, room.name) for key, room in world.rooms.items())
+    for key, name in (*world.accounts.items(), *named):
+        if casefold.fold(name) != key:
+            other = {"ascii": "precis", "precis": "ascii"}[config.names.casemapping]
+            raise ConfigError(f'names.casemapping: {name} was kept with "{other}"; set that again.')
+
+
+def _courier(config: Config) -> CommandCourier:
+    accounts = config.accounts
+    try:
+        argv = shlex.split(accounts.verify_command)
+    except ValueError as error:
+        raise ConfigError(f"accounts.verify_command: {error}; check its quotes.") from error
+    return CommandCourier(argv, config.server.network, accounts.verify_timeout_s)
 
 
 def _rules(config: Config, created_at_ms: int) -> Rules:
@@ -135,12 +188,69 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         is_registration_open=names.registration == "open",
         nick_max_chars=names.max_chars,
         room_max_chars=config.rooms.max_name_chars,
-        topic_max_chars=config.rooms.max_topic_chars,
+        topic_max_bytes=config.rooms.max_topic_bytes,
         key_max_chars=config.rooms.max_key_chars,
         rooms_per_user=limits.rooms_per_user,
+        list_entries=limits.list_entries,
         targets_per_command=limits.targets_per_command,
         history_page=limits.history_page,
         mailbox_page=limits.mailbox_page,
+        multiline_max_bytes=config.multiline.max_bytes,
+        multiline_max_lines=config.multiline.max_lines,
+        multiline_timeout_ms=config.multiline.timeout_s * 1000,
+        keeps_events=config.history.events,
+        history_max_age_days=config.history.max_age_days,
+        history_max_messages=config.history.max_messages_per_room,
+        redaction_window_s=config.history.redaction_window_s,
+        metadata_max_keys=config.metadata.max_keys,
+        metadata_max_subscriptions=config.metadata.max_subscriptions,
+        metadata_max_value_bytes=config.metadata.max_value_bytes,
+        relay_separators=config.relaying.separators if config.relaying.enabled else "",
+        monitor_max=limits.monitor_targets,
+        accept_max=limits.accept_entries,
+        who_max=limits.who_replies,
+        has_account_hosts=names.account_hosts,
+        accounts=_account_rules(config),
+        description=server.description,
+        icon=server.icon,
+        admin_location=server.admin_location,
+        admin_organisation=server.admin_organisation,
+        admin_email=server.admin_email,
+        operators=trusted.operators(config),
+        sts_port=(config.tls.sts_port or server.port) if config.tls.sts else 0,
+        sts_duration_s=config.tls.sts_duration_s,
+        sts_may_preload=config.tls.sts_preload,
+        is_unicode=names.casemapping == "precis",
+    )
+
+
+def _account_rules(config: Config) -> AccountRules:
+    accounts, limits = config.accounts, config.limits
+    first_ms, max_ms = int(accounts.backoff_first_s * 1000), int(accounts.backoff_max_s * 1000)
+
+    def pace(free_tries: int) -> throttle.Pace:
+        return throttle.Pace(free_tries if limits.enabled else 0, first_ms, max_ms, 2 * max_ms)
+
+    registrations = accounts.registrations_per_address if limits.enabled else 0
+    domains = accounts.email_domains.lower().split(",")
+    return AccountRules(
+        may_register_early=accounts.before_connect,
+        may_choose_name=accounts.custom_names,
+        needs_email=accounts.email_required,
+        email_domains=frozenset(domain for domain in domains if domain),
+        code_lifetime_ms=accounts.code_lifetime_s * 1000,
+        password_min_chars=accounts.password_min_chars,
+        certificates_max=accounts.certificates,
+        has_client_certificates=config.tls.enabled and config.tls.client_ca is not None,
+        is_reservation_strict=config.names.reservation == "strict",
+        always_on=accounts.always_on,
+        multiclient=accounts.multiclient,
+        tries_per_session=accounts.tries_per_session,
+        is_loopback_exempt=limits.exempt_loopback,
+        exempt=trusted.exempt(config),
+        address_pace=pace(accounts.tries_per_address),
+        account_pace=pace(accounts.tries_per_account),
+        registration_pace=throttle.Pace(registrations, MINUTE_MS, HOUR_MS, HOUR_MS),
     )
 
 
@@ -152,6 +262,8 @@ def _limits(config: Config) -> Limits:
         ping_timeout_s=limits.ping_timeout_s,
         unregistered=limits.unregistered if limits.enabled else 0,
         unregistered_per_address=limits.unregistered_per_address if limits.enabled else 0,
+        exempt=trusted.exempt(config),
+        proxies=trusted.proxies(config),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from rookery import __version__
 from rookery.config import Loaded
 from rookery.config_file import home
-from rookery.settings import Server
+from rookery.server_settings import Server
 
 
 def banner(

@@ -93,13 +93,22 @@ def parse(setting: Setting, value: object, origin: str, *, is_text: bool) -> obj
             return Path(value)
         raise _unfit(setting, value, origin)
     try:
+        if setting.is_table and isinstance(value, str):
+            return msgspec.json.decode(value, type=setting.annotation)
         return msgspec.convert(value, setting.annotation, strict=not is_text)
-    except msgspec.ValidationError as error:
-        raise _unfit(setting, value, origin) from error
+    except msgspec.DecodeError as error:
+        raise _unfit(setting, value, origin, str(error) if setting.is_table else "") from error
 
 
 def shown(value: object) -> str:
-    """Return a setting's value as it stands in a config file; a path that is not set is empty."""
+    """Return a setting's value as it stands in a config file; a path that is not set is empty.
+
+    Of a table only the names are shown: what they stand for may be secret.
+    """
+    if isinstance(value, dict):
+        return json.dumps(dict.fromkeys(value, "…"), ensure_ascii=False)
+    if isinstance(value, tuple):
+        return msgspec.json.encode(value).decode()
     if isinstance(value, bool | int | float):
         return json.dumps(value)
     return json.dumps("" if value is None else str(value), ensure_ascii=False)
@@ -207,7 +216,11 @@ def _check_table(entry: Entry, origin: str) -> None:
         )
 
 
-def _unfit(setting: Setting, value: object, origin: str) -> ConfigError:
+def _unfit(setting: Setting, value: object, origin: str, mistake: str = "") -> ConfigError:
+    if mistake:
+        return ConfigError(
+            f"{setting.name} ({origin}) cannot be used ({mistake}); it must be {setting.expected}."
+        )
     unit = f" ({setting.unit})" if setting.unit else ""
     return ConfigError(
         f"{setting.name} ({origin}) is {_found(value)}, but must be {setting.expected}{unit}."

@@ -24,6 +24,22 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             flag="--no-limits",
         ),
     ] = True
+    exempt_loopback: Annotated[
+        bool,
+        about(
+            "Treat this computer's own connections as those of limits.exempt.",
+            "Behind a proxy on the same computer everybody seems to come from it.",
+        ),
+    ] = False
+    exempt: Annotated[
+        tuple[str, ...],
+        about(
+            "Addresses and networks that are not paced, slowed down when they sign in or "
+            "register, nor counted by limits.unregistered.",
+            "Nobody: who floods from there would be felt by all.",
+            form=("", 'a list of networks like ["192.0.2.7", "10.0.0.0/8"]'),
+        ),
+    ] = ()
     lines_per_s: Annotated[
         float,
         about(
@@ -123,6 +139,15 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             bounds=(1, 100_000),
         ),
     ] = 100
+    list_entries: Annotated[
+        int,
+        about(
+            "Masks that a room's lists of bans, exceptions and invitations hold together.",
+            "More than operators look after; each is compared with everyone who enters.",
+            unit="masks",
+            bounds=(1, 10_000),
+        ),
+    ] = 100
     targets_per_command: Annotated[
         int,
         about(
@@ -148,6 +173,43 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             "A week's absence in one go, and no more memory than that at a time.",
             unit="messages",
             bounds=(1, 100_000),
+        ),
+    ] = 1_000
+    monitor_targets: Annotated[
+        int,
+        about(
+            "Nicks that one connection may watch with MONITOR.",
+            "More friends than a client shows; each costs a line when they come and go.",
+            unit="nicks",
+            bounds=(1, 10_000),
+        ),
+    ] = 100
+    accept_entries: Annotated[
+        int,
+        about(
+            "People on the ACCEPT list of one person.",
+            "Whoever one has written to lately; the list ends with the connection.",
+            unit="people",
+            bounds=(1, 10_000),
+        ),
+    ] = 100
+    who_replies: Annotated[
+        int,
+        about(
+            "People that WHO with a mask lists; the members of a room are always listed whole.",
+            "More than anyone reads, and far below limits.outbox_bytes.",
+            unit="people",
+            bounds=(1, 1_000_000),
+        ),
+    ] = 1_000
+    whowas_entries: Annotated[
+        int,
+        about(
+            "Nicks that were given up, of all people together, which WHOWAS still knows.",
+            "A busy day's; the oldest are forgotten first.",
+            unit="nicks",
+            at_start_only=True,
+            bounds=(1, 1_000_000),
         ),
     ] = 1_000
     epoch_rows: Annotated[

@@ -6,27 +6,32 @@ Everything that goes wrong on the way is a `RookeryError`, one sentence with its
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import signal
 import socket
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rookery import __version__, log
 from rookery.assembly import Assembly, assemble
 from rookery.banner import banner
 from rookery.config import needing_restart
-from rookery.errors import RookeryError
+from rookery.errors import ConfigError, RookeryError
 from rookery.net import tls
 from rookery.net.hall import SWEEP_S
 from rookery.net.listener import Listener
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Callable
     from pathlib import Path
 
+    from rookery.command.node import Rules
     from rookery.config import Loaded
+    from rookery.net.hall import Hall
 
 _log: Final = log.get("server")
 COLLECT_AFTER: Final = (50_000, 20, 100)
@@ -37,6 +42,10 @@ SWITCH_INTERVAL_S: Final = 0.0005
 loop; Python's default of 5 ms would be most of a commit's time."""
 DRAIN_POLL_S: Final = 0.01
 """How often a stopping server looks whether all is sent."""
+
+GOODBYE_S: Final = 0.3
+"""How long clients that were sent everything may take to close their end: TLS and WebSocket have
+a goodbye of their own, which some never answer."""
 
 
 def run(loaded: Loaded) -> int:
@@ -77,28 +86,54 @@ class _Server:
         self._has_terminal = sys.stdout.isatty()
         self._tls: ssl.SSLContext | None = None
         self._fingerprint: str | None = None
+        self._parts: Assembly | None = None
 
     async def serve(self) -> None:
         """Run every phase."""
         is_new = not self._loaded.config.server.data.exists()
         parts = assemble(self._loaded.config, asyncio.get_running_loop())
         try:
+            self._parts, parts.node.rehash = parts, self
+            self._watch_signals()  # Before anybody is told that it runs.
             self._prepare_tls()
             async with asyncio.TaskGroup() as group:
-                listener = Listener(parts.hall, group, self._tls)
-                port = listener.listen(
-                    self._loaded.config.server.host, self._loaded.config.server.port
-                )
-                self._watch_signals(parts)
-                self._tell_started(port, is_new=is_new)
+                listeners = self._listen(parts.hall, group)
+                self._tell_started(listeners[0].port, is_new=is_new)
                 sweeper = group.create_task(_sweep(parts))
                 await self._stopping.wait()
-                listener.close()
+                for listener in listeners:
+                    listener.close()
                 sweeper.cancel()
                 await self._drain(parts)
         finally:
             parts.close()
         _log.info("stopped")
+
+    def _listen(self, hall: Hall, group: asyncio.TaskGroup) -> list[Listener]:
+        """Open all listeners, that of server.port first."""
+        server = self._loaded.config.server
+        main = Listener(hall, group, self._tls)
+        main.listen(server.host, server.port)
+        listeners = [main]
+        for further in server.listeners:
+            listener = self._listener(further.kind, hall, group)
+            listener.listen(further.address, further.port)
+            _log.info(
+                "further listener", host=further.address, port=listener.port, kind=further.kind
+            )
+            listeners.append(listener)
+        return listeners
+
+    def _listener(self, kind: str, hall: Hall, group: asyncio.TaskGroup) -> Listener:
+        if kind == "tls" and self._tls is None:
+            raise ConfigError("server.listeners: kind tls needs tls.enabled = true.")
+        if kind == "websocket":
+            from rookery.net.websocket import Gateway  # noqa: PLC0415 - slow, and seldom needed
+
+            gateway = Gateway(group, lambda: self._loaded.config.server.websocket_origins)
+            return Listener(hall, group, self._tls, gateway.door)
+        context = None if kind == "plain" else self._tls
+        return Listener(hall, group, context, is_tls_only=kind == "tls")
 
     def _prepare_tls(self) -> None:
         config = self._loaded.config
@@ -108,7 +143,7 @@ class _Server:
         if cert is None or key is None:
             made = tls.self_signed(config.server.data, [socket.gethostname()])
             cert, key = made.cert, made.key
-        self._tls = tls.server_context(cert, key)
+        self._tls = tls.server_context(cert, key, config.tls.client_ca)
         self._fingerprint = tls.fingerprint(cert)
 
     def _tell_started(self, port: int, *, is_new: bool) -> None:
@@ -134,30 +169,49 @@ class _Server:
             tls=self._fingerprint or "off",
         )
 
-    def _watch_signals(self, parts: Assembly) -> None:
+    def _watch_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stopping.set)
-        loop.add_signal_handler(signal.SIGHUP, self._hang_up, parts)
+        with contextlib.suppress(AttributeError):
+            loop.add_signal_handler(signal.SIGHUP, self._hang_up)
 
-    def _hang_up(self, parts: Assembly) -> None:
+    def _hang_up(self) -> None:
         """Reload; but stop when the terminal was closed, since nobody would see the server live."""
         if self._has_terminal and not sys.stdout.isatty():
             self._stopping.set()
         else:
-            self._reload(parts)
+            self._reload()
 
-    def _reload(self, parts: Assembly) -> None:
-        """Read the settings and certificates again; a mistake in them changes nothing."""
+    @property
+    def file(self) -> str:
+        """Name of the config file, as operators read it."""
+        return self._loaded.file.name if self._loaded.file else "rookery.toml"
+
+    def read(self) -> Callable[[], None]:
+        """Read the settings again, and return what obeys them; see `command.node.Rehash`."""
         try:
             loaded = self._loaded.reload()
+            assert self._parts is not None, "signals and commands come once all is assembled"
+            return partial(self._obey, loaded, self._parts, self._parts.rules(loaded.config))
+        except RookeryError as error:
+            _log.error("settings not reloaded", reason=str(error))
+            raise
+
+    def _reload(self) -> None:
+        with contextlib.suppress(RookeryError):
+            self.read()()
+
+    def _obey(self, loaded: Loaded, parts: Assembly, rules: Rules) -> None:
+        """Take settings and certificates over; a mistake in them changes nothing."""
+        try:
             pair = _certificate(loaded)
             if self._tls is not None and pair is not None:
                 tls.renew(self._tls, *pair)
-            parts.obey(loaded.config)
+            parts.obey(loaded.config, rules)
         except RookeryError as error:
             _log.error("settings not reloaded", reason=str(error))
-            return
+            raise
         for name in needing_restart(self._loaded.config, loaded.config):
             _log.warning("setting needs a restart", setting=name)
         self._loaded = loaded
@@ -167,17 +221,22 @@ class _Server:
     async def _drain(self, parts: Assembly) -> None:
         """Tell every client, wait until all is on disk and sent, at most the drain timeout."""
         _log.info("stopping", sessions=len(parts.hall.pumps))
-        parts.hall.close_all("Shutting down")
-        until_s = time.monotonic() + self._loaded.config.server.drain_timeout_s
-        # Sockets, the disk and the pool have no event in common to wait for.
-        while parts.is_busy() and time.monotonic() < until_s:  # noqa: ASYNC110
-            await asyncio.sleep(DRAIN_POLL_S)
+        parts.hall.close_all("The server is stopping")
+        await _wait_while(parts.is_busy, self._loaded.config.server.drain_timeout_s)
+        await _wait_while(lambda: bool(parts.hall.pumps), GOODBYE_S)
         parts.hall.abort_all()
 
 
 def _certificate(loaded: Loaded) -> tuple[Path, Path] | None:
     cert, key = loaded.config.tls.cert, loaded.config.tls.key
     return (cert, key) if cert is not None and key is not None else None
+
+
+async def _wait_while(is_so: Callable[[], bool], timeout_s: float) -> None:
+    """Wait at most so long; sockets, the disk and the pool have no event in common."""
+    until_s = time.monotonic() + timeout_s
+    while is_so() and time.monotonic() < until_s:  # noqa: ASYNC110
+        await asyncio.sleep(DRAIN_POLL_S)
 
 
 async def _sweep(parts: Assembly) -> None:

@@ -49,6 +49,11 @@ class Setting:
         return get_args(kind) if get_origin(kind) is Literal else ()
 
     @property
+    def is_table(self) -> bool:
+        """Whether it is a list or a table, which a variable holds as JSON."""
+        return get_origin(get_args(self.annotation)[0]) in {tuple, dict}
+
+    @property
     def is_bool(self) -> bool:
         """Whether it is true or false."""
         return _kinds(self.annotation) == (bool,)
@@ -64,11 +69,14 @@ def about(
     bounds: tuple[float | None, float | None] = (None, None),
     form: tuple[str, str] | None = None,
 ) -> msgspec.Meta:
-    """Return the facts for a field's annotation; `form` is a text's pattern, and that in words."""
+    """Return the facts for a field's annotation; `form` is a text's pattern, and that in words.
+
+    A list or a table has the words only.
+    """
     extra = {"reason": reason, "unit": unit, "flag": flag, "at_start_only": at_start_only}
     if form:
         extra["form"] = form[1]
-        return msgspec.Meta(description=description, pattern=form[0], extra=extra)
+        return msgspec.Meta(description=description, pattern=form[0] or None, extra=extra)
     return msgspec.Meta(description=description, ge=bounds[0], le=bounds[1], extra=extra)
 
 
@@ -82,7 +90,7 @@ def settings_of(section: str, struct: type[msgspec.Struct]) -> Iterator[Setting]
         yield Setting(
             name=f"{section}.{field.name}",
             annotation=annotation,
-            default=field.default,
+            default=_default(field),
             description=meta.description or "",
             reason=extra["reason"],
             unit=extra["unit"],
@@ -90,6 +98,11 @@ def settings_of(section: str, struct: type[msgspec.Struct]) -> Iterator[Setting]
             is_reloadable=not extra["at_start_only"],
             expected=_expected(annotation, meta),
         )
+
+
+def _default(field: msgspec.structs.FieldInfo) -> object:
+    is_made = field.default_factory is not msgspec.NODEFAULT
+    return field.default_factory() if is_made else field.default
 
 
 def _kinds(annotation: object) -> tuple[object, ...]:
@@ -100,14 +113,14 @@ def _kinds(annotation: object) -> tuple[object, ...]:
 
 def _expected(annotation: object, meta: msgspec.Meta) -> str:
     kind = _kinds(annotation)[0]
+    if "form" in (meta.extra or {}):
+        return str((meta.extra or {})["form"])
     if get_origin(kind) is Literal:
         return " or ".join(f'"{value}"' for value in get_args(kind))
     if kind is bool:
         return "true or false"
     if kind is Path:
         return "a path"
-    if kind is str:
-        return str((meta.extra or {})["form"])
     number = "a whole number" if kind is int else "a number"
     if meta.le is None:
         return f"{number} of at least {meta.ge}"

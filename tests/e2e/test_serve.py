@@ -72,7 +72,7 @@ def test_sigterm_drains(server, irc):
     bob.expect("the last word")
     server.tell_to_stop()
     for one in (ada, bob):
-        assert one.expect_end()[-1] == "ERROR :Shutting down"
+        assert one.expect_end()[-1] == "ERROR :The server is stopping"
     assert server.process.wait(END_S) == 0
     assert "event=stopped" in server.log.rest()
     server.start_again()

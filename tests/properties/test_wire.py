@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from rookery.wire.casefold import fold
 from rookery.wire.framer import MAX_CLIENT_TAGS_BYTES, TOO_LONG, Framer
 from rookery.wire.message import MalformedError, Message, format_message, parse
+from rookery.wire.precis import prepared
 from rookery.wire.tags import escape, format_tags, parse_tags, unescape
 
 _texts = st.text(st.characters(exclude_characters="\0\r\n", exclude_categories=["Cs"]))
@@ -93,3 +94,15 @@ def test_byte_by_byte_gives_the_same_lines(pieces):
     framer = Framer(MAX_CLIENT_TAGS_BYTES)
     lines = [line for at in range(len(stream)) for line in framer.feed(stream[at : at + 1])]
     assert Framer(MAX_CLIENT_TAGS_BYTES).feed(stream) == lines
+
+
+@given(st.text())
+def test_folding_a_key_changes_nothing_in_all_scripts(name):
+    """The mapping of all letters settles: RFC 8265 §3.3.2."""
+    assert prepared(prepared(name)) == prepared(name)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_folds_the_same_in_both_mappings(name):
+    """Which mapping was chosen cannot be seen in ASCII names."""
+    assert prepared(name) == fold(name)

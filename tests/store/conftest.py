@@ -8,7 +8,7 @@ import pytest
 
 from rookery.core.events import Said
 from rookery.core.names import conversation_key
-from rookery.store.base import Batch
+from rookery.store.base import Batch, Search
 from rookery.store.memory import MemoryStore
 from rookery.store.sqlite import SqliteStore
 
@@ -64,6 +64,18 @@ class Make:
     def private(self, number, sender, recipient, text="hi"):
         conversation = conversation_key(sender, recipient)
         return self.message(number, conversation, sender, recipient, text)
+
+    def event(self, number, command, text="", conversation="#rook", sender="ann"):
+        return self.message(number, conversation, sender, text=text)._replace(command=command)
+
+    def search(self, words, places=(), name="", **changes):
+        asked = Search(words, dict.fromkeys(places, 0), name, 0, "", 0, 1 << 62, 100)
+        return asked._replace(**changes)
+
+    def settle(self, store):
+        """Let the store do all that waits."""
+        while store.tidy():
+            pass
 
     def batch(self, *messages):
         return Batch(messages=[*messages])

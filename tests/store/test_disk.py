@@ -98,7 +98,7 @@ def test_malformed_database_is_refused(data, make):
     store = SqliteStore.open(data)
     store.load()
     store.commit(Batch(accounts={"ann": AccountRow("ann", "Ann", 0, "hash", "scram")}))
-    root = store._writer.execute(
+    root = store._writer.connection.execute(
         "SELECT rootpage FROM sqlite_schema WHERE name = 'account'"
     ).fetchone()[0]
     store.close()
@@ -114,7 +114,7 @@ def test_malformed_database_is_refused(data, make):
 def test_newer_database_is_refused(data):
     """A database of a newer program is left alone."""
     store = SqliteStore.open(data)
-    store._writer.execute("PRAGMA user_version = 9999")
+    store._writer.connection.execute("PRAGMA user_version = 9999")
     store.close()
     with pytest.raises(StoreError, match=r"newer Rookery \(schema 9999, this one knows \d+\)"):
         SqliteStore.open(data)
@@ -123,8 +123,8 @@ def test_newer_database_is_refused(data):
 def test_full_disk(store, make):
     """A batch that finds no room is refused whole, and the next one works when there is room."""
     store.commit(make.batch(make.message(1)))
-    pages = store._writer.execute("PRAGMA page_count").fetchone()[0]
-    store._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
+    pages = store._writer.connection.execute("PRAGMA page_count").fetchone()[0]
+    store._writer.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
     large = [make.message(number, text="x" * 1000) for number in range(2, 100)]
     batch = Batch(messages=large, seats={("ann", "#rook"): 99})
     for _ in range(2):
@@ -134,7 +134,7 @@ def test_full_disk(store, make):
         _ids(store.history("#rook", 0, ALL, 999, newest=True)),
         store.seat("ann", "#rook"),
     ) == ([1], 0)
-    store._writer.execute(f"PRAGMA max_page_count = {pages + 10_000}")
+    store._writer.connection.execute(f"PRAGMA max_page_count = {pages + 10_000}")
     store.commit(batch)
     assert [1, *range(2, 100)] == _ids(store.history("#rook", 0, ALL, 999, newest=True))
 
@@ -143,12 +143,12 @@ def test_full_disk_while_filing(store, make):
     """When it is the filing that finds no room, the batch is refused, and later filed."""
     messages = [make.private(number, "ann", "bob") for number in range(1, TAIL_ROWS + 1)]
     store.commit(Batch(messages=messages[:-1]))
-    pages = store._writer.execute("PRAGMA page_count").fetchone()[0]
-    store._writer.execute(f"PRAGMA max_page_count = {pages + 1}")
+    pages = store._writer.connection.execute("PRAGMA page_count").fetchone()[0]
+    store._writer.connection.execute(f"PRAGMA max_page_count = {pages + 1}")
     with pytest.raises(StoreUnavailableError, match="full"):
         store.commit(Batch(messages=messages[-1:]))
     assert messages[:-1] == store.welcome("bob", 0, ALL, 9999).messages
-    store._writer.execute(f"PRAGMA max_page_count = {pages + 10_000}")
+    store._writer.connection.execute(f"PRAGMA max_page_count = {pages + 10_000}")
     store.commit(Batch(messages=messages[-1:]))
     assert messages == store.welcome("bob", 0, ALL, 9999).messages
 

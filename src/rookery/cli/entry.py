@@ -25,6 +25,8 @@ _COMMANDS: Final = {
     "chat": ("rookery.cli.talk", "Chat in this terminal, or line by line through a pipe."),
     "send": ("rookery.cli.talk", "Send one message, or each line of the input."),
     "tail": ("rookery.cli.talk", "Print what is said, as it is said."),
+    "account": ("rookery.cli.account", "Export what is kept of an account."),
+    "hash-password": ("rookery.cli.hash_password", "Make an operator's password hash."),
     "config": ("rookery.cli.settle", "Show or check the server's settings."),
 }
 """Each command's module, which names it as it is called, and its line in the help."""
@@ -48,7 +50,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(_COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -50,12 +50,16 @@ def _as_table(loaded: Loaded) -> str:
 def _as_json(loaded: Loaded) -> str:
     rows = {
         setting.name: {
-            "value": value_of(loaded.config, setting.name),
+            "value": _plain(value_of(loaded.config, setting.name)),
             "origin": loaded.origins[setting.name],
         }
         for setting in settings()
     }
     return json.dumps(rows, indent=2, default=str)
+
+
+def _plain(value: object) -> object:
+    return json.loads(shown(value)) if isinstance(value, dict | tuple) else value
 
 
 def _check_files(config: Config) -> None:
@@ -67,4 +71,4 @@ def _check_files(config: Config) -> None:
     if config.tls.enabled and config.tls.cert and config.tls.key:
         from rookery.net.tls import server_context
 
-        server_context(config.tls.cert, config.tls.key)
+        server_context(config.tls.cert, config.tls.key, config.tls.client_ca)

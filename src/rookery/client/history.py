@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CHATHISTORY: Final = "draft/chathistory"
 _CTCP: Final = "\x01"
+_RANK_SIGNS: Final = "~&@%+"
+"""What a message to some of a room has before its name. RPL_ISUPPORT `STATUSMSG`."""
 _ACTION: Final = "\x01ACTION "
 
 
@@ -38,14 +40,15 @@ def said(model: Model, message: Message) -> Said | None:
     elif text.startswith(_CTCP):
         return None
     sender = message.source.partition("!")[0]
+    room = target.lstrip(_RANK_SIGNS)
     return Said(
         sender,
-        target.lstrip("@+") if is_room(target.lstrip("@+")) else target,
+        room if is_room(room) else target,
         text,
         at_ms=_at_ms(message.tags.get(TAG_TIME, "")),
         msgid=message.tags.get(TAG_MSGID, ""),
         account=message.tags.get(TAG_ACCOUNT, ""),
-        is_room=is_room(target.lstrip("@+")),
+        is_room=is_room(room),
         is_own=model.is_me(sender),
         is_notice=message.command == "NOTICE",
         is_action=is_action,

@@ -1,17 +1,18 @@
-"""REGISTER and PASSWORD: a name of one's own."""
+"""REGISTER: a name of one's own. IRCv3 draft/account-registration."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hmac
 from typing import TYPE_CHECKING, Final
 
+from rookery.command import names, verify
+from rookery.command.account_rows import busy, keep_row
+from rookery.command.login import logged_in
 from rookery.command.row import Command
-from rookery.command.sasl import logged_in
 from rookery.command.signing import account_of, signing_of
 from rookery.core.events import LoggedIn, NameRegistered
 from rookery.core.names import Name
+from rookery.core.refusal import Refusal
 from rookery.store.base import AccountRow
 from rookery.wire.casefold import fold
 
@@ -25,35 +26,68 @@ MAX_PASSWORD_BYTES: Final = 300
 
 
 def register(call: Call) -> None:
-    """Keep the nick for whoever knows the password from now on."""
-    asked, _, password = call.params[:3]
-    name = _own_name(call)
-    if name is None:
+    """Keep a name for whoever knows the password from now on."""
+    asked, email, password = call.params[:3]
+    if _must_wait(call):
+        call.fail("COMPLETE_CONNECTION_REQUIRED", "Complete the sign-in first: NICK, USER")
+        return
+    nick = _own_nick(call)
+    if nick is None:
         call.fail("NEED_NICK", "*", "Take a nick first: NICK")
         return
-    refusal = _refusal(call, name, asked, password)
+    refusal = _refusal_of_any(call)
     if refusal is not None:
-        code, text = refusal
-        call.fail(code, name.text, text)
+        call.fail(refusal[0], nick.text, refusal[1])
+        return
+    name = _name_asked_for(call, nick, asked)
+    if name is None:
+        return
+    refusal = _refusal(call, name, password) or verify.refusal_of_email(call, email)
+    if refusal is not None:
+        call.fail(refusal[0], name.text, refusal[1])
+        return
+    wait_s = call.node.gate.try_registration(call)
+    if wait_s:
+        text = f"Too many accounts were made from your address: wait {wait_s} s"
+        call.fail("TEMPORARILY_UNAVAILABLE", name.text, text)
         return
     passwords = call.node.passwords
     call.wait_for(
         call.node.hashers,
         lambda: passwords.hash(password),
-        lambda hashed: _keep(call, name, *hashed),
-        lambda _: _busy(call, name.text),
+        lambda proofs: _hashed(call, name, email, proofs),
+        lambda _: busy(call, name.text),
     )
 
 
-def _own_name(call: Call) -> Name | None:
+def _must_wait(call: Call) -> bool:
+    return call.session.user is None and not call.node.rules.accounts.may_register_early
+
+
+def _own_nick(call: Call) -> Name | None:
     signing = signing_of(call.session)
     if signing is not None:
         return signing.nick
     return Name(call.user.nick, call.user.key)
 
 
-def _refusal(call: Call, name: Name, asked: str, password: str) -> tuple[str, str] | None:
-    """Return the code and the sentence of what forbids the registration, None for nothing."""
+def _name_asked_for(call: Call, nick: Name, asked: str) -> Name | None:
+    """Return the name that the account shall have, or None where that was refused."""
+    if asked == "*" or fold(asked) == nick.key:
+        return nick
+    if not call.node.rules.accounts.may_choose_name:
+        text = "An account has the name of its nick"
+        call.fail("ACCOUNT_NAME_MUST_BE_NICK", asked, text)
+        return None
+    try:
+        return names.nick(call.node, asked)
+    except Refusal:
+        call.fail("BAD_ACCOUNT_NAME", asked, "An account's name is made like a nick")
+        return None
+
+
+def _refusal_of_any(call: Call) -> tuple[str, str] | None:
+    """Return the code and the sentence of what forbids any registration, None for nothing."""
     node, signing = call.node, signing_of(call.session)
     secret = node.rules.server_password.encode()
     if not node.rules.is_registration_open:
@@ -62,38 +96,59 @@ def _refusal(call: Call, name: Name, asked: str, password: str) -> tuple[str, st
         return "TEMPORARILY_UNAVAILABLE", "This server needs its password first: PASS"
     if account_of(call.session) is not None:
         return "ALREADY_AUTHENTICATED", "You are signed in to an account already"
-    if asked != "*" and fold(asked) != name.key:
-        return "ACCOUNT_NAME_MUST_BE_NICK", "An account has the name of its nick"
+    return None
+
+
+def _refusal(call: Call, name: Name, password: str) -> tuple[str, str] | None:
     if _is_anothers(call, name):
         return "ACCOUNT_EXISTS", "That name is taken"
+    return refusal_of_password(password, call.node.rules.accounts.password_min_chars)
+
+
+def refusal_of_password(password: str, min_chars: int) -> tuple[str, str] | None:
+    """Return why a password cannot be used: the code and the sentence."""
     if not password or len(password.encode()) > MAX_PASSWORD_BYTES:
         return "UNACCEPTABLE_PASSWORD", f"A password has 1 to {MAX_PASSWORD_BYTES} bytes"
+    if len(password) < min_chars:
+        return "WEAK_PASSWORD", f"A password has at least {min_chars} characters"
     return None
 
 
 def _is_anothers(call: Call, name: Name) -> bool:
-    """Return whether the name has an owner, or somebody else is here with it."""
+    """Return whether the name has an owner, waits for one, or somebody else is here with it."""
     world = call.node.world
-    return name.key in world.accounts or world.users.get(name.key) not in {None, call.session.user}
+    is_owned = name.key in world.accounts or verify.is_pending(call, name.key)
+    return is_owned or world.users.get(name.key) not in {None, call.session.user}
 
 
-def _keep(call: Call, name: Name, password_hash: str, verifier: str) -> None:
-    node = call.node
-    if _is_anothers(call, name) or _own_name(call) != name:
+def _is_still_own(call: Call, name: Name) -> bool:
+    """Return whether nothing has come between asking for the name and getting it."""
+    if account_of(call.session) is not None or _is_anothers(call, name):
+        return False
+    return call.node.rules.accounts.may_choose_name or _own_nick(call) == name
+
+
+def _hashed(call: Call, name: Name, email: str, proofs: tuple[str, str]) -> None:
+    if not _is_still_own(call, name):
         call.fail("ACCOUNT_EXISTS", name.text, "That name is taken")
         return
-    row = AccountRow(name.key, name.text, call.now_ms, password_hash, verifier)
-    node.epoch.batch.accounts[name.key] = row
-    node.epoch.rows += 1
-    call.on_store_failure(name.text, _undo(call, name))
+    row = AccountRow(name.key, name.text, call.now_ms, *proofs)
+    if call.node.rules.accounts.needs_email:
+        verify.send_code(call, row._replace(email=email, is_verified=False))
+    else:
+        _keep(call, name, row)
+
+
+def _keep(call: Call, name: Name, row: AccountRow) -> None:
+    keep_row(call.node, row)
+    call.on_store_failure(name.text, undo_of(call, name))
     call.emit(NameRegistered(name))
-    text = f"{name.text} is your name from now on"
-    success = f":{node.replies.server} REGISTER SUCCESS {name.text} :{text}\r\n"
-    call.send_once_stored(success.encode())
+    call.done(f"SUCCESS {name.text}", f"{name.text} is your name from now on")
     logged_in(call, name.text)
 
 
-def _undo(call: Call, name: Name) -> Callable[[], None]:
+def undo_of(call: Call, name: Name) -> Callable[[], None]:
+    """Return what takes a registration back that was not stored."""
     node, session = call.node, call.session
 
     def undo() -> None:
@@ -107,63 +162,12 @@ def _undo(call: Call, name: Name) -> Callable[[], None]:
     return undo
 
 
-def password(call: Call) -> None:
-    """Change the password of the account. docs/ext/password.md."""
-    account = account_of(call.session)
-    if account is None:
-        call.fail("ACCOUNT_REQUIRED", "Sign in to your account first")
-        return
-    try:
-        old, new = base64.b64decode(call.params[0], validate=True).decode().split("\0")
-    except (binascii.Error, ValueError):
-        call.fail("INVALID_PASSWORD", "Send base64 of: old password, NUL, new password")
-        return
-    if not new or len(new.encode()) > MAX_PASSWORD_BYTES:
-        call.fail("INVALID_PASSWORD", f"A password has 1 to {MAX_PASSWORD_BYTES} bytes")
-        return
-    node = call.node
-
-    def check() -> AccountRow | None:
-        row = node.store.account(account.key)
-        if row is None or not node.passwords.is_right(row.password_hash, old):
-            return None
-        password_hash, verifier = node.passwords.hash(new)
-        return row._replace(password_hash=password_hash, scram=verifier)
-
-    call.wait_for(node.hashers, check, lambda row: _change(call, row), lambda _: _busy(call))
-
-
-def _change(call: Call, row: AccountRow | None) -> None:
-    if row is None:
-        call.fail("INVALID_CREDENTIALS", "The old password is wrong")
-        return
-    node = call.node
-    node.epoch.batch.accounts[row.key] = row
-    node.epoch.rows += 1
-    call.on_store_failure("")
-    text = "Your password is changed"
-    line = f":{node.replies.server} PASSWORD SUCCESS {row.name} :{text}\r\n"
-    call.send_once_stored(line.encode())
-
-
-def _busy(call: Call, *context: str) -> None:
-    call.fail("TEMPORARILY_UNAVAILABLE", *context, "Too much is going on: try again in a moment")
-
-
 COMMANDS: Final = (
-    Command(
-        "PASSWORD",
-        password,
-        1,
-        "PASSWORD <base64 of old NUL new>",
-        "Change the password of your account.",
-        "docs/ext/password.md",
-    ),
     Command(
         "REGISTER",
         register,
         3,
-        "REGISTER <* | nick> <* | email> <password>",
+        "REGISTER <* | name> <* | email> <password>",
         "Keep your nick for yourself, behind a password.",
         "IRCv3 draft/account-registration",
         is_early=True,

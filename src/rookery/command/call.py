@@ -6,9 +6,12 @@ with `wait_for`; the session's next lines then stay where they are until the ans
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rookery.core.refusal import Refusal
+from rookery.deliver.render import happened
+from rookery.deliver.reply import REFUSALS
+from rookery.wire.capabilities import BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from rookery.deliver.session import Session
 
 T = TypeVar("T")
+SERVICES_HOST: Final = "services"
+"""Host name of the services in what they say."""
 
 
 class Call:
@@ -33,6 +38,7 @@ class Call:
         "node",
         "now_ms",
         "params",
+        "service",
         "session",
         "tags",
     )
@@ -52,6 +58,8 @@ class Call:
         self.params = params
         self.tags = tags
         self.label = ""
+        self.service = ""
+        """The service (NickServ) in whose name the answers are given; empty for the server's."""
         self.now_ms = now_ms
         self.is_waiting = False
         self.is_answered = False
@@ -84,14 +92,34 @@ class Call:
 
     def refuse(self, refusal: Refusal) -> None:
         """Answer with the numeric of a refusal."""
+        if self.service:
+            self.send(self.served(REFUSALS[refusal.reason][1]))
+            return
         self.send(self.node.replies.refusal(self.session.nick, refusal))
 
     def fail(self, code: str, *rest: str) -> None:
         """Answer FAIL; the last of `rest` is the sentence. IRCv3 standard-replies."""
+        if self.service:
+            self.send(self.served(rest[-1]))
+            return
         self.send(self.node.replies.standard(self.session, "FAIL", self.command, code, *rest))
+
+    def done(self, result: str, text: str) -> None:
+        """Answer, once it is stored, that it is done: `COMMAND result :text`."""
+        server = self.node.replies.server
+        line = f":{server} {self.command} {result} :{text}\r\n".encode()
+        self.send_once_stored(self.served(text) if self.service else line)
+
+    def served(self, text: str) -> bytes:
+        """Return a NOTICE of the service in whose name the answers are given."""
+        source = f"{self.service}!{self.service}@{SERVICES_HOST}"
+        line = f":{source} NOTICE {self.session.nick} :{text}"
+        return happened(line, self.session.caps, self.now_ms)
 
     def note(self, code: str, *rest: str) -> bytes:
         """Return a NOTE for the caller to send, since it may hang on what is stored."""
+        if self.service:
+            return self.served(rest[-1])
         return self.node.replies.standard(self.session, "NOTE", self.command, code, *rest)
 
     def emit(self, event: Event) -> None:
@@ -111,6 +139,8 @@ class Call:
         text = "The server cannot write to its disk: this was not stored. Try again later"
         context = (subject, text) if subject else (text,)
         line = node.replies.standard(session, "FAIL", self.command, "STORE_UNAVAILABLE", *context)
+        if self.service:
+            line = self.served(text)
         if self.label:
             (line,) = node.replies.labelled([line], self.label, "")
         node.fanout.send(session, line)
@@ -175,5 +205,6 @@ class Call:
             return
         node = self.node
         send = self.send_once_stored if self.is_durable else self.send
-        for line in node.replies.labelled(lines, self.label, node.batch_ref()):
+        ref = node.batch_ref() if self.session.caps & BATCH else ""
+        for line in node.replies.labelled(lines, self.label, ref):
             send(line)

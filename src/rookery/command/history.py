@@ -1,121 +1,151 @@
 """CHATHISTORY: what was said before. IRCv3 draft/chathistory.
 
-A room's history is for its members. A private conversation is for the two accounts; a guest reads
-only what was said since the guest took the nick, since the nick may have been another's.
+Who may read what is said in `place`. What happened beside the talk (who came and went, reactions)
+is shown and counted only for IRCv3 draft/event-playback.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rookery.command import names
+from rookery.command import history_targets
 from rookery.command.missed import send_batch
+from rookery.command.place import Place, place
 from rookery.command.row import Command
-from rookery.core.clock import MAX_ID, first_id_at
-from rookery.core.names import conversation_key
-from rookery.wire.casefold import fold
+from rookery.command.selector import BadSelectorError, Point, point
+from rookery.core.clock import MAX_ID
+from rookery.wire.capabilities import EVENT_PLAYBACK
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.command.call import Call
     from rookery.core.events import Said
+    from rookery.store.base import Store
 
 
 class _Window(NamedTuple):
+    """Exclusive bounds; the newest between them are meant, or the oldest."""
+
     after_id: int
     before_id: int
     newest: bool
 
 
-class _Place(NamedTuple):
-    """A conversation, and the id above which the asker may read it."""
+_EVERYTHING: Final = Point(MAX_ID, 0)
 
-    conversation: str
-    floor_id: int
+
+def _latest(points: list[Point]) -> _Window:
+    return _Window(points[0].after_id, MAX_ID, newest=True)
+
+
+def _before(points: list[Point]) -> _Window:
+    return _Window(0, points[0].before_id, newest=True)
+
+
+def _after(points: list[Point]) -> _Window:
+    return _Window(points[0].after_id, MAX_ID, newest=False)
+
+
+def _between(points: list[Point]) -> _Window:
+    """Count from the first point on, forwards or backwards in time."""
+    start, end = points
+    if start.before_id <= end.before_id:
+        return _Window(start.after_id, end.before_id, newest=False)
+    return _Window(end.after_id, start.before_id, newest=True)
+
+
+_WINDOWS: Final[dict[str, Callable[[list[Point]], _Window]]] = {
+    "LATEST": _latest,
+    "BEFORE": _before,
+    "AFTER": _after,
+    "BETWEEN": _between,
+}
+_AROUND: Final = "AROUND"
 
 
 def chathistory(call: Call) -> None:
     """Send a page of history as a `chathistory` batch, empty where there is nothing."""
     subcommand = call.param(0).upper()
-    if subcommand not in {"LATEST", "BEFORE", "AFTER"}:
-        call.fail("INVALID_PARAMS", subcommand or "*", "LATEST, BEFORE or AFTER, please")
+    if subcommand == history_targets.NAME:
+        history_targets.targets(call)
         return
-    if len(call.params) < 4:  # noqa: PLR2004 - subcommand, target, reference, limit
-        call.fail("INVALID_PARAMS", subcommand, "Missing parameters. HELP CHATHISTORY")
+    if subcommand not in _WINDOWS and subcommand != _AROUND:
+        call.fail("INVALID_PARAMS", call.param(0) or "*", "Unknown command")
         return
-    target, reference, limit = call.params[1:4]
-    window = _window(subcommand, reference)
-    if window is None or not (limit.isascii() and limit.isdigit()) or int(limit) < 1:
-        call.fail("INVALID_PARAMS", subcommand, "Give msgid=… or timestamp=…, then a limit")
+    selector_count = 2 if subcommand == "BETWEEN" else 1
+    if not history_targets.has_count(call, selector_count + 3):
         return
-    place = _place(call, target)
-    if place is None:
-        call.fail("INVALID_TARGET", subcommand, target, "You cannot read messages there")
+    target, *selectors = call.params[1:-1]
+    points = _points(call, subcommand, target, selectors)
+    limit = history_targets.limit_of(call) if points else 0
+    if not points or not limit:
         return
-    _read(call, target, place, window, min(int(limit), call.node.rules.history_page))
+    there = place(call, target)
+    if there is None:
+        call.fail("INVALID_TARGET", subcommand, target or "*", "Messages could not be retrieved")
+        return
+    work = _around if subcommand == _AROUND else _window
+    _read(call, there, work(there, subcommand, points, limit, talk_only=_talk_only(call)))
 
 
-def _read(call: Call, target: str, place: _Place, window: _Window, max_messages: int) -> None:
-    store, conversation = call.node.store, place.conversation
-    after_id = max(window.after_id, place.floor_id)
+def _talk_only(call: Call) -> bool:
+    return not call.session.caps & EVENT_PLAYBACK
 
-    def work() -> list[Said]:
-        return store.history(
-            conversation, after_id, window.before_id, max_messages, newest=window.newest
-        )
 
-    call.wait_for(
-        call.node.readers,
-        work,
-        lambda rows: send_batch(call, f"chathistory {target}", rows),
-        lambda _: call.fail(
-            "MESSAGE_ERROR", call.params[0], target, "The messages cannot be read right now"
-        ),
+def _points(call: Call, subcommand: str, target: str, selectors: list[str]) -> list[Point]:
+    """Return what the selectors name; none after an answer that says what is wrong."""
+    if subcommand == "LATEST" and selectors == ["*"]:
+        return [_EVERYTHING]
+    points = []
+    for selector in selectors:
+        try:
+            points.append(point(selector))
+        except BadSelectorError as error:
+            shown = selector.split(" ")[0] or "*"
+            if error.is_unknown_kind:
+                text = "Messages are found by msgid and timestamp here"
+                call.fail("INVALID_MSGREFTYPE", subcommand, target, shown, text)
+            else:
+                call.fail("INVALID_PARAMS", subcommand, shown, "Give msgid=… or timestamp=…")
+            return []
+    return points
+
+
+def _window(
+    there: Place, subcommand: str, points: list[Point], limit: int, *, talk_only: bool
+) -> Callable[[Store], list[Said]]:
+    window = _WINDOWS[subcommand](points)
+    return lambda store: store.history(
+        there.conversation,
+        max(window.after_id, there.floor_id),
+        window.before_id,
+        limit,
+        newest=window.newest,
+        talk_only=talk_only,
     )
 
 
-def _window(subcommand: str, reference: str) -> _Window | None:
-    if reference == "*":
-        return _Window(0, MAX_ID, newest=True) if subcommand == "LATEST" else None
-    kind, _, value = reference.partition("=")
-    bounds = _of_msgid(value) if kind == "msgid" else None
-    if kind == "timestamp":
-        bounds = _of_timestamp(value)
-    if bounds is None:
-        return None
-    before_id, after_id = bounds
-    if subcommand == "BEFORE":
-        return _Window(0, before_id, newest=True)
-    return _Window(after_id, MAX_ID, newest=subcommand == "LATEST")
+def _around(
+    there: Place, _: str, points: list[Point], limit: int, *, talk_only: bool
+) -> Callable[[Store], list[Said]]:
+    middle_id = points[0].before_id
+
+    def read(store: Store) -> list[Said]:
+        rows = store.around(there.conversation, middle_id, limit, talk_only=talk_only)
+        return [row for row in rows if row.id > there.floor_id]
+
+    return read
 
 
-def _of_msgid(value: str) -> tuple[int, int] | None:
-    """Return the ids that lie just before and just after the message."""
-    try:
-        message_id = int(value, 16)
-    except ValueError:
-        return None
-    return (message_id, message_id) if 0 <= message_id <= MAX_ID else None
-
-
-def _of_timestamp(value: str) -> tuple[int, int] | None:
-    """Return the exclusive bounds before and after a millisecond; UTC, as server-time writes it."""
-    try:
-        moment = datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    at_ms = int(moment.timestamp() * 1000)
-    return first_id_at(at_ms), max(0, first_id_at(at_ms + 1) - 1)
-
-
-def _place(call: Call, target: str) -> _Place | None:
-    user = call.user
-    if names.is_room_name(target):
-        room = call.node.world.rooms.get(fold(target))
-        return _Place(room.key, 0) if room and user in room.members else None
-    owns_nick = bool(user.account_key) and user.account_key == user.key
-    floor_id = 0 if owns_nick else user.signed_in_id
-    return _Place(conversation_key(user.key, fold(target)), floor_id)
+def _read(call: Call, there: Place, work: Callable[[Store], list[Said]]) -> None:
+    store, subcommand, name = call.node.store, call.params[0].upper(), there.name
+    call.wait_for(
+        call.node.readers,
+        lambda: work(store),
+        lambda rows: send_batch(call, f"chathistory {name}", rows),
+        lambda _: call.fail("MESSAGE_ERROR", subcommand, name, "Messages could not be retrieved"),
+    )
 
 
 COMMANDS: Final = (
@@ -123,7 +153,8 @@ COMMANDS: Final = (
         "CHATHISTORY",
         chathistory,
         0,
-        "CHATHISTORY <LATEST|BEFORE|AFTER> <target> <msgid=… | timestamp=… | *> <limit>",
+        "CHATHISTORY <LATEST|BEFORE|AFTER|AROUND> <target> <msgid=… | timestamp=… | *> <limit>,"
+        " BETWEEN <target> <from> <to> <limit>, TARGETS <from> <to> <limit>",
         "Read what was said before in a room that you are in, or with a person.",
         "IRCv3 draft/chathistory",
     ),

@@ -9,11 +9,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from rookery.core.access import history_floor
 from rookery.core.clock import time_of
-from rookery.deliver.talk import replayed
-from rookery.wire.capabilities import BATCH, CHATHISTORY, SERVER_TIME
+from rookery.deliver.history import Reader, replayed
+from rookery.wire.capabilities import BATCH, CHATHISTORY, EVENT_PLAYBACK, SERVER_TIME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.command.call import Call
     from rookery.command.node import Node
     from rookery.core.events import Said
@@ -30,27 +33,36 @@ def keep_seats(node: Node, user: User, read_id: int) -> None:
             node.epoch.rows += 1
 
 
-def replay_missed(call: Call, rooms: list[Room]) -> None:
-    """Send what was said in each of the rooms since the account was last in it."""
+def replay_missed(call: Call, rooms: list[Room], then: Callable[[], None] = lambda: None) -> None:
+    """Send what was said in each of the rooms since the account was last in it; `then` go on."""
     node, account = call.node, call.user.account_key
     if not rooms or not account or call.session.caps & CHATHISTORY:
+        then()
         return
     before_id, max_messages = node.ids.next_id(call.now_ms), node.rules.history_page
-    store, keys = node.store, [room.key for room in rooms]
+    store, talk_only = node.store, not call.session.caps & EVENT_PLAYBACK
+    places = [(room.name, room.key, history_floor(room, call.user)) for room in rooms]
 
-    def missed(room_key: str) -> list[Said]:
-        seat = store.seat(account, room_key)
-        if not seat:
-            return []
-        return store.history(room_key, seat, before_id, max_messages, newest=True)
+    def read() -> list[tuple[str, list[Said]]]:
+        missed = []
+        for name, key, floor_id in places:
+            seat = store.seat(account, key)
+            if seat:
+                after_id = max(seat, floor_id)
+                rows = store.history(
+                    key, after_id, before_id, max_messages, newest=True, talk_only=talk_only
+                )
+                missed.append((name, rows))
+        return missed
 
-    def tell(missed_of_each: list[list[Said]]) -> None:
-        for room, rows in zip(rooms, missed_of_each, strict=True):
+    def tell(missed: list[tuple[str, list[Said]]]) -> None:
+        for name, rows in missed:
             if rows:
-                send_batch(call, f"chathistory {room.name}", rows)
+                send_batch(call, f"chathistory {name}", rows)
+        then()
 
     call.finish()
-    call.wait_for(node.readers, lambda: [missed(key) for key in keys], tell, lambda _: None)
+    call.wait_for(node.readers, read, tell, lambda _: then())
 
 
 def send_batch(call: Call, batch: str, rows: list[Said]) -> None:
@@ -59,10 +71,12 @@ def send_batch(call: Call, batch: str, rows: list[Said]) -> None:
     ref = call.node.batch_ref() if session.caps & BATCH else ""
     if ref:
         call.send(f":{server} BATCH +{ref} {batch}\r\n".encode())
+    reader = Reader(call.user.key, session.caps, call.node.batch_ref)
     for row in rows:
         when = "" if session.caps & SERVER_TIME else readable_time(row.id)
-        tag = f"batch={ref}" if ref else ""
-        call.send(replayed(row, session.caps, call.user.key, tag, when))
+        data = replayed(row, reader, ref, when)
+        if data:
+            call.send(data)
     if ref:
         call.send(f":{server} BATCH -{ref}\r\n".encode())
 

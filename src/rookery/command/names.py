@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery.core import names
 from rookery.core.refusal import Reason, Refusal
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from rookery.core.user import User
 
 
+SERVICES: Final = {"nickserv": "NickServ", "chanserv": "ChanServ", "histserv": "HistServ"}
+"""Folded names that nobody can have, and how they are shown: people's clients write to them."""
+
+
 def is_room_name(text: str) -> bool:
     """Return whether `text` names a room rather than a person."""
     return text[:1] in CHANTYPES and text != ""
@@ -23,7 +27,11 @@ def is_room_name(text: str) -> bool:
 
 def nick(node: Node, text: str) -> Name:
     """Return a nick that may be used; raises `Refusal` NO_NICK_GIVEN or BAD_NICK."""
-    return names.nick(text, fold(text), node.rules.nick_max_chars)
+    key = fold(text)
+    if key in SERVICES:
+        raise Refusal(Reason.BAD_NICK, text)
+    rules = node.rules
+    return names.nick(text, key, rules.nick_max_chars, is_unicode=rules.is_unicode)
 
 
 def room_name(node: Node, text: str) -> Name:
@@ -34,7 +42,7 @@ def room_name(node: Node, text: str) -> Name:
 def room(node: Node, text: str) -> Room:
     """Return the room of that name; raises `Refusal` NO_SUCH_ROOM."""
     there = node.world.rooms.get(fold(text))
-    if there is None:
+    if there is None or not there.is_there:
         raise Refusal(Reason.NO_SUCH_ROOM, text or "*")
     return there
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command; `is_early` lets it in before sign-in, too few parameters are answered 461."""
+    """One command; `is_early` lets it in before sign-in, too few parameters are answered 461.
+
+    `privilege` is what a person must be allowed (`core/operators.py`), before anything else.
+    """
 
     name: str
     handler: Callable[[Call], None]
@@ -22,3 +25,4 @@ class Command:
     summary: str
     spec: str
     is_early: bool = False
+    privilege: str = ""

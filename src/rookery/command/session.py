@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.command.row import Command
 from rookery.wire import numerics as num
+from rookery.wire.cut import cut
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
+
+
+MAX_REASON_BYTES: Final = 390
+"""Of a QUIT's reason: it fits one line beside the longest source."""
 
 
 def ping(call: Call) -> None:
@@ -27,15 +32,14 @@ def pong(call: Call) -> None:
     """Take the proof that what went before has arrived; any other token is a sign of life."""
     if call.params:
         call.node.receipts.answered(call.session, call.params[-1])
-    call.is_answered = True
 
 
 def quit_(call: Call) -> None:
     """Disconnect; the others read the reason."""
     port = call.session.port
     if port is not None:
-        reason = call.param(0)
-        port.close(f"Quit: {reason}" if reason else "Quit", has_read_all=True)
+        reason = cut(call.param(0), MAX_REASON_BYTES)
+        port.close(f"Quit: {reason}", has_read_all=True)
 
 
 COMMANDS: Final = (
@@ -63,7 +67,7 @@ COMMANDS: Final = (
         0,
         "QUIT [:reason]",
         "Disconnect.",
-        "RFC 2812 §3.1.7",
+        "modern IRC, QUIT",
         is_early=True,
     ),
 )

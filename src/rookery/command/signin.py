@@ -7,23 +7,30 @@ session of the same account joins the person who is already there.
 from __future__ import annotations
 
 import hmac
+import string
 from typing import TYPE_CHECKING, Final
 
-from rookery.command import names, welcome
+from rookery.command import away, names, welcome
+from rookery.command.hosts import host_for
 from rookery.command.row import Command
+from rookery.command.sasl import abort
+from rookery.command.setname import MAX_REALNAME_BYTES
 from rookery.command.signing import Signing, signing_of
-from rookery.core.events import LoggedIn, Renamed, SignedIn
+from rookery.core.account import is_chosen
+from rookery.core.events import Renamed, SignedIn
+from rookery.core.foreign_names import check_looks_like_nobody
 from rookery.core.naming import check_may_take
 from rookery.core.refusal import Reason, Refusal
 from rookery.core.user import User
 from rookery.wire import numerics as num
+from rookery.wire.cut import cut
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.core.names import Name
 
 MAX_USERNAME_CHARS = 10
-MAX_REALNAME_CHARS = 150
+_USERNAME_CHARS: Final = frozenset(string.ascii_letters + string.digits + "-._")
 
 
 def pass_(call: Call) -> None:
@@ -43,21 +50,38 @@ def nick(call: Call) -> None:
         _rename(call, name)
         return
     if not _may_prove_later(call, signing, name):
-        check_may_take(call.node.world, name, _key(signing.account), None)
+        _check_may_take(call, name, _key(signing.account), None)
     signing.nick = name
     complete(call)
 
 
+def _check_may_take(call: Call, name: Name, account_key: str, holder: User | None) -> None:
+    rules, world = call.node.rules.accounts, call.node.world
+    choice = world.registry.settings_of(account_key).multiclient
+    if call.node.rules.is_unicode:
+        own = (account_key, holder.key if holder else "")
+        check_looks_like_nobody(name, world.users, world.accounts, own)
+    check_may_take(
+        world,
+        name,
+        account_key,
+        holder,
+        is_strict=rules.is_reservation_strict,
+        may_share=is_chosen(rules.multiclient, choice),
+    )
+
+
 def _may_prove_later(call: Call, signing: Signing, name: Name) -> bool:
     """Return whether an account's nick is asked for while SASL may still follow."""
-    return signing.is_negotiating and name.key in call.node.world.accounts
+    is_open = signing.is_negotiating and signing.account is None
+    return is_open and name.key in call.node.world.accounts
 
 
 def _rename(call: Call, name: Name) -> None:
     user = call.user
     if name.text == user.nick:
         return
-    check_may_take(call.node.world, name, user.account_key, user)
+    _check_may_take(call, name, user.account_key, user)
     if call.node.rules.is_registered_only and name.key != user.account_key:
         raise Refusal(Reason.MUST_USE_OWN_NICK, name.text)
     for session in user.sessions:
@@ -81,9 +105,9 @@ def user(call: Call) -> None:
     if not username or not realname:
         call.reply(num.ERR_NEEDMOREPARAMS, "USER", "Not enough parameters")
         return
-    cleaned = "".join(char for char in username if char.isascii() and char.isalnum())
+    cleaned = "".join(char for char in username if char.isascii() and char in _USERNAME_CHARS)
     signing.username = "~" + (cleaned or "user")[:MAX_USERNAME_CHARS]
-    signing.realname = realname[:MAX_REALNAME_CHARS]
+    signing.realname = cut(realname, MAX_REALNAME_BYTES)
     signing.has_user = True
     complete(call)
 
@@ -94,15 +118,19 @@ def complete(call: Call) -> None:
     signing = signing_of(session)
     if signing is None or signing.is_negotiating or signing.nick is None or not signing.has_user:
         return
+    if signing.account is not None and signing.account.key not in call.node.world.accounts:
+        signing.account = None  # It was removed while this session was signing in.
     if not _is_let_in(call, signing):
         return
     name = signing.nick
     try:
-        check_may_take(call.node.world, name, _key(signing.account), None)
+        _check_may_take(call, name, _key(signing.account), None)
     except Refusal:
         signing.nick = None
         raise
     present = call.node.world.users.get(name.key)
+    was_absent = present is not None and not present.sessions
+    abort(call)
     session.signing = None
     call.node.unsigned_count -= 1
     session.read_id = call.node.ids.last_id
@@ -114,7 +142,8 @@ def complete(call: Call) -> None:
             call.node.fanout.seal(room)
         session.user = present
         present.sessions.append(session)
-    welcome.welcome(call, is_second=present is not None)
+        away.joined_by(call, signing.away)
+    welcome.welcome(call, is_second=present is not None, was_absent=was_absent)
 
 
 def _is_let_in(call: Call, signing: Signing) -> bool:
@@ -139,14 +168,17 @@ def _close(call: Call, reason: str) -> None:
 
 def _sign_in(call: Call, signing: Signing, name: Name) -> None:
     session = call.session
-    person = User(name, signing.username, session.host, signing.realname)
+    account = signing.account.text if signing.account else ""
+    host = host_for(call.node.rules, account, session.host)
+    person = User(name, signing.username, host, signing.realname)
+    person.address = session.address
+    person.account, person.account_key = signing.account or ("", "")
+    person.away = signing.away
     person.sessions.append(session)
     person.spoke_at_ms = person.signed_in_at_ms = call.now_ms
     person.signed_in_id = call.node.ids.next_id(call.now_ms)
     session.user = person
     call.emit(SignedIn(person))
-    if signing.account is not None:
-        call.emit(LoggedIn(person, signing.account))
 
 
 def _key(account: Name | None) -> str:

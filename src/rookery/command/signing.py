@@ -18,6 +18,7 @@ class Signing:
 
     __slots__ = (
         "account",
+        "away",
         "cap_version",
         "has_user",
         "is_negotiating",
@@ -35,6 +36,8 @@ class Signing:
         self.password = ""
         self.is_negotiating = False
         self.cap_version = 0
+        self.away = ""
+        """What AWAY said already (IRCv3 draft/pre-away)."""
         self.account: Name | None = None
         """The account that was proven by SASL or REGISTER."""
 

@@ -8,24 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rookery.command import names
+from rookery.command import kept, lines, names, ranked, services
+from rookery.command.accept import check_may_write
 from rookery.command.resend import is_resent
 from rookery.command.row import Command
 from rookery.core.access import check_may_speak
 from rookery.core.events import Said
 from rookery.core.names import conversation_key
-from rookery.core.naming import one_slip_away
-from rookery.core.refusal import Reason, Refusal
+from rookery.core.refusal import Refusal
 from rookery.deliver import render
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import ECHO_MESSAGE, MESSAGE_TAGS
 from rookery.wire.casefold import fold
-from rookery.wire.standard import CHANTYPES, TAG_RESEND
+from rookery.wire.standard import CHANTYPES, TAG_BOT, TAG_RESEND
 from rookery.wire.tags import escape, format_tags
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.core.room import Room
+    from rookery.core.user import User
+    from rookery.deliver.multiline import Part
+    from rookery.deliver.talk import Rendered
+
+LASTING_TAGS: Final = frozenset({"+draft/react", "+draft/unreact", "+draft/reply", "+reply"})
+"""A TAGMSG with one of these is kept: it says something about a message for good."""
 
 
 def privmsg(call: Call) -> None:
@@ -46,6 +52,11 @@ def tagmsg(call: Call) -> None:
         _to_targets(call, "")
 
 
+def say_lines(call: Call, parts: list[Part] | None) -> None:
+    """Say what came as a batch; `parts` are its lines where there are several."""
+    _to_targets(call, call.params[1], parts)
+
+
 def _has_target_and_text(call: Call) -> bool:
     params = call.params
     if len(params) > 1 and params[0] and params[1]:
@@ -57,7 +68,7 @@ def _has_target_and_text(call: Call) -> bool:
     return False
 
 
-def _to_targets(call: Call, text: str) -> None:
+def _to_targets(call: Call, text: str, parts: list[Part] | None = None) -> None:
     tags = ""
     client_id = ""
     if call.tags:
@@ -66,20 +77,22 @@ def _to_targets(call: Call, text: str) -> None:
             tags = format_tags({key: value for key, value in call.tags.items() if key[0] == "+"})
     if call.command == "TAGMSG" and not tags:
         return
-    if client_id and is_resent(call, client_id, lambda: _to_targets(call, text)):
+    if client_id and is_resent(call, client_id, lambda: _to_targets(call, text, parts)):
         return
+    if call.user.modes and call.user.is_bot:
+        tags = f"{TAG_BOT};{tags}" if tags else TAG_BOT
     what = _What(text, tags, client_id)
     target = call.params[0]
     call.user.spoke_at_ms = call.now_ms
     if "," not in target:
-        _to_target(call, target, what, is_single=True)
+        _to_target(call, target, what, parts, is_single=True)
         return
     targets = target.split(",")
     if len(targets) > call.node.rules.targets_per_command:
         call.reply(num.ERR_TOOMANYTARGETS, target[:200], "Too many recipients")
         return
     for one in targets:
-        _to_target(call, one, what, is_single=False)
+        _to_target(call, one, what, parts, is_single=False)
 
 
 class _What(NamedTuple):
@@ -90,21 +103,30 @@ class _What(NamedTuple):
     client_id: str
 
 
-def _to_target(call: Call, target: str, what: _What, *, is_single: bool) -> None:
+def _to_target(
+    call: Call, target: str, what: _What, parts: list[Part] | None, *, is_single: bool
+) -> None:
     try:
         if target.startswith(CHANTYPES):
-            _to_room(call, target, what, is_single=is_single)
+            _to_room(call, target, what, parts, is_single=is_single)
+        elif target and target[0] in ranked.SIGNS:
+            ranked.to_prefixed(call, target, what, parts)
         else:
-            _to_person(call, target, what)
+            _to_person(call, target, what, parts)
     except Refusal as refusal:
         if call.command != "NOTICE":
             call.refuse(refusal)
 
 
-def _to_room(call: Call, target: str, what: _What, *, is_single: bool) -> None:
+def _to_room(
+    call: Call, target: str, what: _What, parts: list[Part] | None, *, is_single: bool
+) -> None:
     node, session, user = call.node, call.session, call.user
     room = names.room(node, target)
-    check_may_speak(room, user)
+    least = check_may_speak(room, user, what.text)
+    if least:
+        ranked.to_some(call, room, what, least, parts)
+        return
     said = Said(
         node.ids.next_id(call.now_ms),
         room.key,
@@ -116,42 +138,50 @@ def _to_room(call: Call, target: str, what: _What, *, is_single: bool) -> None:
         room.name,
         *what,
     )
+    if call.command != "TAGMSG" or is_lasting(what.tags):
+        node.talk.store(said)
+        call.on_store_failure(target)
+    if parts is not None:
+        lines.to_room(call, room, said, parts)
+        return
     own: bytes | None = None if session.caps & ECHO_MESSAGE else b""
     if own is None and (call.label or what.client_id or user not in room.members):
         own = _own_echo(call, room, said, is_single=is_single)
-    if call.command != "TAGMSG":
-        node.talk.store(said)
-        call.on_store_failure(target)
     node.fanout.say(room, said, session, own)
+
+
+def is_lasting(tags: str) -> bool:
+    """Return whether a message of tags alone belongs to the history: a reaction, not typing."""
+    keys = {item.partition("=")[0] for item in tags.split(";")}
+    return not keys.isdisjoint(LASTING_TAGS)
 
 
 def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
     """Return the sender's echo with its own tags; empty where it has been sent as a reply."""
     if call.user not in room.members or (call.label and not is_single):
         call.node.fanout.seal(room)
-        call.send_once_stored(_echo(call, said, ""))
+        call.send_once_stored(render.said(said, call.session.caps, lines.own_tags(said)))
         return b""
     if not call.label:
-        return _echo(call, said, "")
+        return render.said(said, call.session.caps, lines.own_tags(said))
     call.is_answered = True
-    return _echo(call, said, f"label={escape(call.label)}")
+    own_tags = f"label={escape(call.label)};{lines.own_tags(said)}".removesuffix(";")
+    return render.said(said, call.session.caps, own_tags)
 
 
-def _echo(call: Call, said: Said, extra_tags: str) -> bytes:
-    if said.client_id:
-        own_tag = f"{TAG_RESEND}={escape(said.client_id)}"
-        extra_tags = f"{extra_tags};{own_tag}" if extra_tags else own_tag
-    return render.said(said, call.session.caps, extra_tags)
-
-
-def _to_person(call: Call, target: str, what: _What) -> None:
+def _to_person(call: Call, target: str, what: _What, parts: list[Part] | None) -> None:
     node, session, user, command = call.node, call.session, call.user, call.command
     key = fold(target)
     person = node.world.users.get(key)
+    if person is None and key in names.SERVICES and call.params[0] == target:
+        _to_service(call, key, what)
+        return
     if person is None:
-        _check_may_keep(call, target, key, what.text)
-        if command == "TAGMSG":
+        kept.check_may_keep(call, target, key, what.text)
+        if command == "TAGMSG" and not is_lasting(what.tags):
             return
+    elif person.modes or user.modes:
+        check_may_write(call, person)
     said = Said(
         node.ids.next_id(call.now_ms),
         conversation_key(user.key, key),
@@ -166,44 +196,51 @@ def _to_person(call: Call, target: str, what: _What) -> None:
     if command != "TAGMSG":
         node.talk.store(said)
         call.on_store_failure(target)
+    elif is_lasting(what.tags):
+        # A part of the talk, but nothing that waits in a mailbox.
+        node.talk.store(said._replace(recipient=""))
+        call.on_store_failure(target)
+    rendered = render.said if parts is None else lines.renderer(call, parts)
     if session.caps & ECHO_MESSAGE:
-        call.send_once_stored(_echo(call, said, ""))
+        call.send_once_stored(rendered(said, session.caps, lines.own_tags(said)))
     if len(user.sessions) > 1 and person is not user:
-        node.talk.to_own_others(said, user, session)
+        node.talk.to_own_others(said, user, session, rendered)
     if person is not None:
-        node.talk.to_person(said, person, session)
-        if person.away and command == "PRIVMSG":
-            call.reply(num.RPL_AWAY, person.nick, person.away)
+        _deliver(call, said, person, rendered)
     elif command == "PRIVMSG":
-        call.send_once_stored(_kept_note(call, target, key))
+        call.send_once_stored(kept.note(call, target, key))
 
 
-def _check_may_keep(call: Call, target: str, key: str, text: str) -> None:
-    """Raise NO_SUCH_NICK unless a message can wait for the person."""
-    names_nobody = Refusal(Reason.NO_SUCH_NICK, target or "*")
-    try:
-        names.nick(call.node, target)
-    except Refusal:
-        raise names_nobody from None
-    is_ctcp = text.startswith("\x01") and not text.startswith("\x01ACTION ")
-    has_owner = key in call.node.world.accounts
-    if is_ctcp or (call.node.rules.unclaimed == "refuse" and not has_owner):
-        raise names_nobody
+def _deliver(call: Call, said: Said, person: User, rendered: Rendered) -> None:
+    session = call.session
+    captured = session.capture
+    if person is call.user:
+        # What one says to oneself arrives beside the echo, and is no answer.
+        session.capture = None
+    call.node.talk.to_person(said, person, rendered)
+    session.capture = captured
+    if person.away and call.command == "PRIVMSG":
+        call.reply(num.RPL_AWAY, person.nick, person.away)
 
 
-def _kept_note(call: Call, target: str, key: str) -> bytes:
-    node = call.node
-    owned_as = node.world.accounts.get(key)
-    if owned_as or node.receipts.known(key):
-        shown = owned_as or target
-        text = f"{shown} is offline: delivered when {shown} connects."
-        return call.note("KEPT_AWAY", target, text)
-    text = f'Nobody has signed in as "{target}" yet: kept for whoever does.'
-    similar = one_slip_away(key, node.world.accounts)
-    if not similar:
-        return call.note("KEPT_UNCLAIMED", target, text)
-    meant = node.world.accounts[similar]
-    return call.note("KEPT_UNCLAIMED", target, meant, f"{text} Did you mean {meant}?")
+def _tell_sender(call: Call, person: User | None, target: str, key: str) -> None:
+    """Tell who wrote to somebody who will not read it at once."""
+    if person is None:
+        call.send_once_stored(kept.note(call, target, key))
+    else:
+        call.reply(num.RPL_AWAY, person.nick, person.away)
+
+
+def _to_service(call: Call, key: str, what: _What) -> None:
+    """Let a service do as it is told; what it is told is not kept, and notices are not for it."""
+    session, user = call.session, call.user
+    if session.caps & ECHO_MESSAGE:
+        message_id = call.node.ids.next_id(call.now_ms)
+        places = (message_id, "", user.key, key, user.source, user.account, call.command)
+        said = Said(*places, names.SERVICES[key], *what)
+        call.send(render.said(said, session.caps, lines.own_tags(said)))
+    if call.command == "PRIVMSG" and not what.text.startswith("\x01"):
+        services.serve(call, key, what.text)
 
 
 COMMANDS: Final = (

@@ -3,77 +3,60 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rookery.command import info, join
-from rookery.command.missed import send_batch
-from rookery.core import modes
-from rookery.core.room import RANKS
+from rookery.command import info, join, markread, metadata_shown
+from rookery.command.isupport import tell_isupport
+from rookery.command.missed import replay_missed, send_batch
+from rookery.core import modes, user_modes
 from rookery.deliver import render
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import RESEND
-from rookery.wire.casefold import CASEMAPPING
-from rookery.wire.standard import CHANTYPES
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
-    from rookery.command.node import Rules
     from rookery.store.base import Welcome
 
-ISUPPORT_PER_LINE: Final = 12
 
+def welcome(call: Call, *, is_second: bool, was_absent: bool) -> None:
+    """Greet a session that has just signed in; `is_second` where its person was here before.
 
-def isupport(rules: Rules) -> dict[str, str]:
-    """Return the tokens of RPL_ISUPPORT with their values; empty for a token without one."""
-    rank_letters = "".join(letter for _, letter, _ in RANKS)
-    signs = "".join(sign for _, _, sign in RANKS)
-    kinds = (modes.Kind.SETTING, modes.Kind.SETTING_ON, modes.Kind.FLAG)
-    return {
-        "AWAYLEN": str(info.MAX_AWAY_CHARS),
-        "CASEMAPPING": CASEMAPPING,
-        "CHANLIMIT": f"{CHANTYPES}:{rules.rooms_per_user}",
-        "CHANMODES": "," + ",".join(modes.letters(kind) for kind in kinds),
-        "CHANNELLEN": str(rules.room_max_chars),
-        "CHANTYPES": CHANTYPES,
-        "CHATHISTORY": str(rules.history_page),
-        "KEYLEN": str(rules.key_max_chars),
-        "MAXTARGETS": str(rules.targets_per_command),
-        "MODES": "",
-        "MSGREFTYPES": "msgid,timestamp",
-        "NETWORK": rules.network,
-        "NICKLEN": str(rules.nick_max_chars),
-        "PREFIX": f"({rank_letters}){signs}",
-        "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,WHOIS:,PRIVMSG:{rules.targets_per_command},"
-        f"NOTICE:{rules.targets_per_command},TAGMSG:{rules.targets_per_command}",
-        "TOPICLEN": str(rules.topic_max_chars),
-        "UTF8ONLY": "",
-    }
-
-
-def welcome(call: Call, *, is_second: bool) -> None:
-    """Greet a session that has just signed in; `is_second` where its person was here before."""
+    `was_absent` is for a person who stayed in their rooms without a connection.
+    """
     node, user = call.node, call.user
     rules, server = node.rules, node.replies.server
     made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(rules.created_at_ms / 1000))
-    flags = "".join(sorted(mode.letter for mode in modes.MODES))
-    takes = "klov"
+    letters = sorted(mode.letter for mode in modes.MODES)
+    takes = sorted(mode.letter for mode in modes.MODES if mode.kind is not modes.Kind.FLAG)
+    mode_words = (user_modes.LETTERS, "".join(letters), "".join(takes))
     call.reply(num.RPL_WELCOME, f"Welcome to {rules.network}, {user.source}")
     call.reply(num.RPL_YOURHOST, f"Your host is {server}, running {rules.version}")
     call.reply(num.RPL_CREATED, f"This server was started {made}")
-    call.reply(num.RPL_MYINFO, server, rules.version, "i", flags, takes)
-    tokens = [f"{key}={value}" if value else key for key, value in isupport(rules).items()]
-    for at in range(0, len(tokens), ISUPPORT_PER_LINE):
-        words = tokens[at : at + ISUPPORT_PER_LINE]
-        call.reply(num.RPL_ISUPPORT, *words, "are supported by this server")
+    call.reply(num.RPL_MYINFO, server, rules.version, *mode_words)
+    tell_isupport(call)
     info.lusers(call)
     info.motd(call)
-    if is_second:
-        for room in user.rooms:
-            _enter_again(call, room.name)
-            join.tell_room(call, room)
-    else:
+    metadata_shown.greet(call)
+    if not is_second:
         node.receipts.signed_in(user.key, call.now_ms)
-    deliver_mailbox(call)
+        deliver_mailbox(call)
+        return
+    # What comes from now on waits behind what is read first.
+    call.session.held = []
+    rooms = [room.key for room in user.rooms]
+    markread.known_on_entry(call, rooms, lambda: _enter_all_again(call, was_absent=was_absent))
+
+
+def _enter_all_again(call: Call, *, was_absent: bool) -> None:
+    rooms = list(call.user.rooms)
+    for room in rooms:
+        _enter_again(call, room.name)
+        join.tell_room(call, room)
+    if was_absent:
+        call.node.receipts.signed_in(call.user.key, call.now_ms)
+        replay_missed(call, rooms, lambda: deliver_mailbox(call))
+    else:
+        deliver_mailbox(call)
 
 
 def _enter_again(call: Call, room: str) -> None:
@@ -86,11 +69,18 @@ def deliver_mailbox(call: Call) -> None:
     node, session, user = call.node, call.session, call.user
     is_owed = node.receipts.may_be_owed(user.key)
     wants_resends = bool(session.caps & RESEND) and user.resends is None
-    if not is_owed and not wants_resends:
+    if user.is_stand_in:
+        user.resends = {}
+    if user.is_stand_in or (not is_owed and not wants_resends):
+        _release(call, 0)
         return
-    session.held = []
     call.finish()
-    _read_page(call, node.receipts.watermark(user.key), node.ids.last_id)
+    watermark = node.receipts.watermark(user.key)
+    held, session.held = session.held or [], []
+    for message_id, line in held:
+        if message_id <= watermark:  # Proven by another session of the person: not in the mailbox.
+            call.send_once_stored(line)
+    _read_page(call, watermark, node.ids.last_id)
 
 
 def _read_page(call: Call, above_id: int, upto_id: int) -> None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rookery.core.account_events import AccountChanged
+from rookery.core.server_events import OperatorActed
+
 if TYPE_CHECKING:
     from rookery.core.modes import ModeChange
     from rookery.core.names import Name
@@ -81,6 +84,8 @@ class Joined:
     user: User
     room: Room
     rank: int
+    at_id: int = 0
+    """The id of this moment: in a private room nobody reads what was said before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,57 @@ class Parted:
     user: User
     room: Room
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kicked:
+    """A person was removed from a room by another."""
+
+    user: User
+    room: Room
+    by: str
+    reason: str
+    account: str = ""
+    """Name of the account of who did it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A person was invited to a room; `lets_in` where that overrides what keeps people out."""
+
+    user: User
+    room: Room
+    by: User
+    lets_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRenamed:
+    """A room has another name, and all else that it had."""
+
+    room: Room
+    old_key: str
+    old_name: str
+    name: Name
+    by: str
+    reason: str
+    account: str = ""
+    """Name of the account of who did it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRegistered:
+    """A room belongs to an account (its key) for good; also when it is handed on."""
+
+    room: Room
+    founder: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomDropped:
+    """A room belongs to nobody any more."""
+
+    room: Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +164,8 @@ class TopicSet:
     by: str
     topic: str
     at_ms: int
+    account: str = ""
+    """Name of the account of who did it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +175,10 @@ class ModesSet:
     room: Room
     by: str
     changes: tuple[ModeChange, ...]
+    at_id: int = 0
+    """The id of this moment, from which on the room may be private or open."""
+    account: str = ""
+    """Name of the account of who did it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +190,61 @@ class AwaySet:
 
 
 @dataclass(frozen=True, slots=True)
-class InvisibleSet:
-    """A person hides from those who share no room, or no longer does (user mode `i`)."""
+class UserModesSet:
+    """A person's own modes changed: the letters that are set now, and those no longer."""
 
     user: User
-    is_invisible: bool
+    on: str
+    off: str
+    privileges: frozenset[str] = frozenset()
+    """What the person may do who is made an operator by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class RealnameSet:
+    """A person calls themselves something else."""
+
+    user: User
+    realname: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostSet:
+    """A person is shown with another host name; `old_source` is who they were."""
+
+    user: User
+    old_source: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """`user` takes messages from `person` whatever modes say."""
+
+    user: User
+    person: User
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptEnded:
+    """`user` takes no more messages from `person` than from others."""
+
+    user: User
+    person: User
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataSet:
+    """A person or a room says something else about itself; None for no more under this key.
+
+    `by` is who did it, as shown; `setter` the session that did and needs not be told.
+    """
+
+    owner: User | Room
+    key: str
+    value: str | None
+    by: str
+    setter: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +254,29 @@ class NameRegistered:
     name: Name
 
 
+PersonChanged: TypeAlias = (
+    AwaySet | UserModesSet | RealnameSet | HostSet | LoggedIn | Accepted | AcceptEnded
+)
+"""What changes something about a person who is there, but their nick and their rooms."""
+
 Event: TypeAlias = (
     SignedIn
     | SignedOut
     | Renamed
-    | LoggedIn
     | Joined
     | Parted
+    | Kicked
+    | Invited
+    | RoomRenamed
+    | RoomRegistered
+    | RoomDropped
     | RoomMade
     | TopicSet
     | ModesSet
-    | AwaySet
-    | InvisibleSet
+    | PersonChanged
     | NameRegistered
+    | AccountChanged
+    | MetadataSet
+    | OperatorActed
 )
 """What `World.apply` takes. `Said` changes nothing in the world and has a way of its own."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from rookery.core import foreign_names
 from rookery.core.refusal import Reason, Refusal
 
 _NICK: Final = re.compile(r"[A-Za-z\[\]\\`_^{}|][A-Za-z0-9\[\]\\`_^{}|-]*")
@@ -23,19 +24,25 @@ class Name(NamedTuple):
     key: str
 
 
-def nick(text: str, key: str, max_chars: int) -> Name:
-    """Return the nick, or raise `Refusal` NO_NICK_GIVEN or BAD_NICK."""
+def nick(text: str, key: str, max_chars: int, *, is_unicode: bool = False) -> Name:
+    """Return the nick, or raise `Refusal` NO_NICK_GIVEN or BAD_NICK.
+
+    With `is_unicode` it may have letters of other scripts.
+    """
     if not text:
         raise Refusal(Reason.NO_NICK_GIVEN)
-    if len(text) > max_chars or not _NICK.fullmatch(text):
+    is_foreign = is_unicode and not text.isascii()
+    is_fit = foreign_names.is_nick(text) if is_foreign else _NICK.fullmatch(text) is not None
+    if len(text) > max_chars or not is_fit:
         raise Refusal(Reason.BAD_NICK, text)
     return Name(text, key)
 
 
 def room_name(text: str, key: str, max_chars: int) -> Name:
-    """Return the room name, which begins with `#`, or raise `Refusal` BAD_ROOM_NAME."""
-    is_short = 1 < len(text) <= max_chars
-    if not text.startswith("#") or not is_short or _ROOM_FORBIDDEN.search(text):
+    """Return the room name, or raise `Refusal` NO_SUCH_ROOM without a `#`, or BAD_ROOM_NAME."""
+    if not text.startswith("#"):
+        raise Refusal(Reason.NO_SUCH_ROOM, text or "*")
+    if not 1 < len(text) <= max_chars or _ROOM_FORBIDDEN.search(text):
         raise Refusal(Reason.BAD_ROOM_NAME, text or "*")
     return Name(text, key)
 

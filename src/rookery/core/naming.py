@@ -12,20 +12,28 @@ if TYPE_CHECKING:
     from rookery.core.world import World
 
 
-def check_may_take(world: World, name: Name, account_key: str, holder: User | None) -> None:
+def check_may_take(
+    world: World,
+    name: Name,
+    account_key: str,
+    holder: User | None,
+    *,
+    is_strict: bool = True,
+    may_share: bool = True,
+) -> None:
     """Raise NICK_IN_USE or NICK_RESERVED unless the nick is free for `account_key`.
 
     `holder` is the user who asks, None for a connection that is still signing in. A nick whose
-    account is the asker's own is free also while another session of it is there: it is joined.
+    account is the asker's own is free also while another session of it is there: it is joined,
+    where the account `may_share`. An account's nick is its owner's alone where `is_strict`.
     """
     present = world.users.get(name.key)
-    if name.key in world.accounts and name.key != account_key:
+    if is_strict and name.key in world.accounts and name.key != account_key:
         raise Refusal(Reason.NICK_RESERVED, name.text)
-    if (
-        present is not None
-        and present is not holder
-        and not (account_key and name.key == account_key and holder is None)
-    ):
+    if present is None or present is holder:
+        return
+    is_own = bool(account_key) and name.key == account_key == present.account_key
+    if not is_own or holder is not None or not (may_share or not present.sessions):
         raise Refusal(Reason.NICK_IN_USE, name.text)
 
 

@@ -63,6 +63,8 @@ class Epoch:
         self.waiting: list[Waiting] = []
         self.max_outbox_bytes = max_outbox_bytes
         self.is_committing = False
+        self.keeps_events = True
+        """Whether who comes and goes is a part of a room's history (`audience.Stage.record`)."""
         self._fanout = fanout
         self._receipts = receipts
         self._writer = writer
@@ -71,6 +73,10 @@ class Epoch:
         self._ids = clocks.ids
         self._is_scheduled = False
         self._after: list[Callable[[], None]] = []
+
+    def next_id(self) -> int:
+        """Return the id of what happens now."""
+        return self._ids.next_id(self._now_ms())
 
     def touch(self) -> None:
         """See to it that the epoch ends with this turn of the loop; call after each read."""

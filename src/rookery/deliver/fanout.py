@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rookery.deliver import render
+from rookery.deliver.monitors import Monitors
 from rookery.deliver.session import Unconditional
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Fanout:
 
     def __init__(self) -> None:
         self.dirty: list[Session] = []
+        self.monitors = Monitors()
         self._logs: dict[Room, list[_Entry]] = {}
 
     def send(self, session: Session, line: bytes) -> None:

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rookery.deliver import person_events, room_events
+from rookery.deliver import (
+    account_events,
+    metadata_events,
+    operator_events,
+    ownership_events,
+    person_events,
+    room_events,
+)
 from rookery.deliver.audience import Stage
 
 if TYPE_CHECKING:
@@ -17,8 +24,13 @@ if TYPE_CHECKING:
     from rookery.core.world import World
     from rookery.deliver.epoch import Epoch
     from rookery.deliver.fanout import Fanout
+    from rookery.deliver.reply import Replies
 
 HANDLERS: Final[dict[type[Event], Callable[[Stage, Any], None]]] = {
+    **account_events.HANDLERS,
+    **metadata_events.HANDLERS,
+    **operator_events.HANDLERS,
+    **ownership_events.HANDLERS,
     **person_events.HANDLERS,
     **room_events.HANDLERS,
 }
@@ -29,9 +41,14 @@ class Publisher:
     """Delivers events on this node."""
 
     def __init__(
-        self, world: World, fanout: Fanout, epoch: Epoch, now_ms: Callable[[], int]
+        self,
+        world: World,
+        fanout: Fanout,
+        epoch: Epoch,
+        replies: Replies,
+        now_ms: Callable[[], int],
     ) -> None:
-        self._stage = Stage(world, fanout, epoch, now_ms)
+        self._stage = Stage(world, fanout, epoch, replies, now_ms)
 
     def deliver(self, event: Event) -> None:
         """Apply `event` and append its lines to the outboxes of all whom it concerns."""

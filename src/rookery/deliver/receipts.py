@@ -71,6 +71,10 @@ class Receipts:
             (self._later if is_paced else self._to_ask).append(session)
         session.owed_id = message_id
 
+    def gave_up(self, name: str, upto_id: int) -> None:
+        """Owe the name nothing up to `upto_id`: its account is gone."""
+        self._move(name, upto_id)
+
     def renamed(self, session: Session) -> None:
         """Forget what was not asked about: it belongs to the name before."""
         session.owed_id = 0
@@ -84,7 +88,8 @@ class Receipts:
         """Return the PING that goes behind everything up to `last_id`; call when none is out."""
         assert session.user is not None or not session.owed_id, "guests at the door get no mail"
         name = session.user.key if session.user else ""
-        session.asked = (name, last_id, session.owed_id)
+        is_owner = session.user is None or not session.user.is_stand_in
+        session.asked = (name, last_id, session.owed_id if is_owner else 0)
         session.asked_at_ms = now_ms
         session.owed_id = 0
         return f"PING :{TOKEN}{last_id:x}\r\n".encode()

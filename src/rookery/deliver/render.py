@@ -15,6 +15,7 @@ from rookery.wire.capabilities import (
     MESSAGE_TAGS,
     SERVER_TIME,
 )
+from rookery.wire.standard import TAG_BOT
 from rookery.wire.tags import escape
 
 if TYPE_CHECKING:
@@ -65,18 +66,34 @@ def said_tags(message_id: int, account: str, client_tags: str, caps: int) -> str
     tags = f"time={iso_time(time_of(message_id))}" if caps & SERVER_TIME else ""
     if caps & MESSAGE_TAGS:
         tags += f";msgid={message_id:x}"
-        if client_tags:
-            tags += ";" + client_tags
-    if caps & ACCOUNT_TAG and account:
+    if account and caps & ACCOUNT_TAG:
         tags += ";account=" + escape(account)
+    # Last, so that what the client wrote cannot push the server's over the limit.
+    if client_tags and caps & MESSAGE_TAGS:
+        tags += ";" + client_tags
     return tags.removeprefix(";")
 
 
-def happened(line: str, caps: int, at_ms: int, account: str = "") -> bytes:
-    """Return an event's line (without its end) with the tags that `caps` ask for."""
+def happened(
+    line: str,
+    caps: int,
+    at_ms: int,
+    account: str = "",
+    *,
+    is_bot: bool = False,
+    message_id: int = 0,
+) -> bytes:
+    """Return an event's line (without its end) with the tags that `caps` ask for.
+
+    `account` and `is_bot` are of the person whose doing it is; 0 is no `message_id`.
+    """
     tags = f"time={iso_time(at_ms)}" if caps & SERVER_TIME else ""
+    if message_id and caps & MESSAGE_TAGS:
+        tags += f";msgid={message_id:x}"
     if account and caps & ACCOUNT_TAG:
         tags += ";account=" + escape(account)
+    if is_bot and caps & MESSAGE_TAGS:
+        tags += ";" + TAG_BOT
     tags = tags.removeprefix(";")
     return (f"@{tags} {line}\r\n" if tags else f"{line}\r\n").encode()
 

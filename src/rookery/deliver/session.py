@@ -24,9 +24,10 @@ class Port(Protocol):
     def unsent_bytes(self) -> int:
         """Return how much was written and has not left yet."""
 
-    def close(self, reason: str, *, has_read_all: bool = False) -> None:
-        """Say ERROR with `reason`, send what waits, and close.
+    def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
+        """Say ERROR with `error` or else `reason`, send what waits, and close.
 
+        The others read `reason`.
         `has_read_all` is for a client that said goodbye: it has seen what it was sent.
         """
 
@@ -53,13 +54,21 @@ class Session:
     """One connection. `user` is None until it has signed in; `port` is None once it is gone."""
 
     __slots__ = (
+        "address",
         "asked",
         "asked_at_ms",
         "caps",
         "capture",
+        "client_batch",
+        "failed_logins",
+        "fingerprint",
+        "early_metadata",
+        "followed",
         "held",
         "host",
         "id",
+        "is_absent",
+        "is_encrypted",
         "out",
         "owed_id",
         "port",
@@ -73,12 +82,27 @@ class Session:
     def __init__(self, session_id: int, host: str, port: Port) -> None:
         self.id = session_id
         self.host = host
+        self.address = ""
+        """The IP address that `host` hides; empty where unknown."""
+        self.is_encrypted = False
+        """Whether the connection is TLS all the way to the client."""
+        self.is_absent = False
+        """Nobody looks at it: it counts for nothing in who is away (IRCv3 pre-away)."""
+        self.fingerprint = ""
+        """SHA-256 of the client's TLS certificate, in hexadecimal; empty without one."""
+        self.failed_logins = 0
         self.port: Port | None = port
         self.user: User | None = None
         self.caps = 0
         self.out: list[bytes] = []
         self.capture: list[bytes] | None = None
         """While a labelled command runs: its replies."""
+        self.client_batch: object = None
+        """A batch that the client has opened (`command/multiline.py`)."""
+        self.early_metadata: dict[str, str] | None = None
+        """What METADATA set before there was a person."""
+        self.followed: dict[str, None] | None = None
+        """Keys of metadata that the session wants to be told of; None for none ever."""
         self.held: list[tuple[int, bytes]] | None = None
         """While the mailbox is being read: newer private messages, which come behind it."""
         self.spoke_in: Room | None = None

@@ -6,20 +6,23 @@ said in rooms goes onto their logs: see `fanout`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
+from rookery.core.events import Said
 from rookery.deliver import render
-from rookery.wire.capabilities import ECHO_MESSAGE, MESSAGE_TAGS
+from rookery.deliver.multiline import LINES_CAPS
+from rookery.wire.capabilities import ECHO_MESSAGE, SELF_MESSAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rookery.core.events import Said
     from rookery.core.user import User
     from rookery.deliver.epoch import Epoch
     from rookery.deliver.fanout import Fanout
     from rookery.deliver.receipts import Receipts
     from rookery.deliver.session import Session
+
+Rendered: TypeAlias = Callable[[Said, int, str], bytes]
+"""Makes the lines of a message for capabilities and for tags of one recipient."""
 
 
 class Talk:
@@ -41,42 +44,29 @@ class Talk:
         if said.recipient:
             self._receipts.mailed(said.recipient, said.id)
 
-    def to_person(self, said: Said, person: User, speaker: Session) -> None:
-        """Deliver to every session of `person`; to `speaker` itself only where it has no echo."""
+    def to_person(self, said: Said, person: User, rendered: Rendered = render.said) -> None:
+        """Deliver to every session of `person`."""
         line = b""
         line_caps = -1
         for session in person.sessions:
-            caps = session.caps & render.SAID_CAPS
+            caps = session.caps & LINES_CAPS
             if caps != line_caps:
-                line, line_caps = render.said(said, caps), caps
+                line, line_caps = rendered(said, caps, ""), caps
             if not line:
                 continue
             if session.held is not None:
                 session.held.append((said.id, line))
                 continue
-            if session is not speaker or not session.caps & ECHO_MESSAGE:
-                self._fanout.send_once_stored(session, line)
+            self._fanout.send_once_stored(session, line)
             if said.command != "TAGMSG":
                 self._receipts.delivered(session, said.id, self._now_ms)
 
-    def to_own_others(self, said: Said, sender: User, speaker: Session) -> None:
+    def to_own_others(
+        self, said: Said, sender: User, speaker: Session, rendered: Rendered = render.said
+    ) -> None:
         """Show the sender's other sessions what this one sent, where they understand it."""
         for session in sender.sessions:
-            if session is not speaker and session.caps & ECHO_MESSAGE:
-                line = render.said(said, session.caps)
+            if session is not speaker and session.caps & (ECHO_MESSAGE | SELF_MESSAGE):
+                line = rendered(said, session.caps, "")
                 if line:
                     self._fanout.send_once_stored(session, line)
-
-
-def replayed(said: Said, caps: int, reader: str, extra_tags: str, when: str) -> bytes:
-    """Return a stored message for somebody who was not there.
-
-    `reader` is the reading person's key; `when` is put before the text for a client that has no
-    other way to see the time.
-    """
-    tags = render.said_tags(said.id, said.account, said.tags, caps)
-    if said.client_id and said.sender == reader and caps & MESSAGE_TAGS:
-        tags += f";rookery.chat/id={said.client_id}"
-    tags = ";".join(part for part in (extra_tags, tags) if part)
-    line = f":{said.source} {said.command} {said.target} :{when}{said.text}\r\n"
-    return (f"@{tags} {line}" if tags else line).encode()

@@ -27,11 +27,16 @@ _NO_WEB_PAGE: Final = (
 class Door(asyncio.Protocol):
     """Waits for the first bytes and hands the connection to the protocol they speak."""
 
-    __slots__ = ("_address", "_hall", "_is_counted", "_transport")
+    __slots__ = ("_address", "_early", "_hall", "_is_counted", "_is_encrypted", "_transport")
 
-    def __init__(self, hall: Hall, address: str) -> None:
+    def __init__(
+        self, hall: Hall, address: str, early: bytes = b"", *, is_encrypted: bool = False
+    ) -> None:
+        """Take bytes that came already; `is_encrypted` is what a proxy says of its client."""
         self._hall = hall
         self._address = address
+        self._early = early
+        self._is_encrypted = is_encrypted
         self._transport: asyncio.Transport | None = None
         self._is_counted = True
 
@@ -46,6 +51,7 @@ class Door(asyncio.Protocol):
         transport = self._transport
         assert transport is not None
         self._hall.waiting.pop(self, None)
+        data, self._early = self._early + data, b""
         if data[0] == _TLS_HANDSHAKE:
             transport.write(_TLS_ALERT)
             transport.close()
@@ -54,7 +60,7 @@ class Door(asyncio.Protocol):
             transport.close()
         else:
             self._is_counted = False  # The pump takes the count over.
-            pump = self._hall.open(transport, self._address)
+            pump = self._hall.open(transport, self._address, is_encrypted=self._is_encrypted)
             transport.set_protocol(pump)
             pump.data_received(data)
 

@@ -6,12 +6,14 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from rookery import log
+from rookery.deliver.retention import Retention
 from rookery.net.cloak import cloak
 from rookery.net.session import Pump
+from rookery.net.tls import client_fingerprint
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from rookery.command.node import Node
     from rookery.net.door import Door
@@ -28,8 +30,10 @@ class Limits:
     """The limits of connections, in seconds and numbers; see the reference of settings."""
 
     __slots__ = (
+        "exempt",
         "ping_interval_s",
         "ping_timeout_s",
+        "proxies",
         "registration_timeout_s",
         "unregistered",
         "unregistered_per_address",
@@ -42,6 +46,8 @@ class Limits:
         ping_timeout_s: float,
         unregistered: int,
         unregistered_per_address: int,
+        exempt: Container[str] = (),
+        proxies: Container[str] = (),
     ) -> None:
         self.registration_timeout_s = registration_timeout_s
         self.ping_interval_s = ping_interval_s
@@ -49,6 +55,10 @@ class Limits:
         self.unregistered = unregistered
         """0 for any number; so is `unregistered_per_address`."""
         self.unregistered_per_address = unregistered_per_address
+        self.exempt = exempt
+        """Addresses that are neither counted nor paced."""
+        self.proxies = proxies
+        """Addresses whose PROXY headers are believed."""
 
 
 class Hall:
@@ -68,6 +78,7 @@ class Hall:
         self.max_epoch_rows = max_epoch_rows
         self.now_s: Callable[[], float] = loop.time
         self.later: Callable[[float, Callable[[], None]], object] = loop.call_later
+        self._retention = Retention(node.epoch)
         self.cloak_secret = secrets.token_bytes(32)
         self.pumps: dict[int, Pump] = {}
         self.waiting: dict[Door, float] = {}
@@ -89,6 +100,9 @@ class Hall:
         Call `release` once for each that was counted.
         """
         limits = self.limits
+        if address in limits.exempt:
+            self._unsigned_count += 1
+            return ""
         if limits.unregistered and self._unsigned_count >= limits.unregistered:
             return "Too many people are signing in: try again in a moment"
         same_address = self._unsigned.get(address, 0)
@@ -101,13 +115,24 @@ class Hall:
     def release(self, address: str) -> None:
         """Count one less: it has signed in, or it is gone."""
         self._unsigned_count -= 1
+        if address not in self._unsigned:
+            return  # It was exempt when it came.
         left = self._unsigned.pop(address) - 1
         if left:
             self._unsigned[address] = left
 
-    def open(self, transport: asyncio.Transport, address: str) -> Pump:
-        """Return the pump of a connection that was admitted, and turns out to be IRC."""
+    def open(
+        self, transport: asyncio.Transport, address: str, *, is_encrypted: bool = False
+    ) -> Pump:
+        """Return the pump of a connection that was admitted, and turns out to be IRC.
+
+        `is_encrypted` is said by a proxy that is believed.
+        """
         pump = Pump(self, transport, address, cloak(address, self.cloak_secret))
+        pump.session.address = address
+        tls_object = transport.get_extra_info("ssl_object")
+        pump.session.is_encrypted = is_encrypted or tls_object is not None
+        pump.session.fingerprint = client_fingerprint(tls_object)
         self.pumps[pump.session.id] = pump
         self.node.sessions[pump.session.id] = pump.session
         self.node.unsigned_count += 1
@@ -123,7 +148,10 @@ class Hall:
 
     def sweep(self) -> None:
         """Look at some of the sessions, and at the receipts; call every `SWEEP_S`."""
-        self.node.receipts.tick(self.node.epoch.touch)
+        node = self.node
+        node.receipts.tick(node.epoch.touch)
+        rules = node.rules
+        self._retention.tick(node.now_ms(), rules.history_max_age_days, rules.history_max_messages)
         if not self._to_sweep:
             self._to_sweep = list(self.pumps.values())
         share = len(self.pumps) // SWEEPS_PER_ROUND + 1

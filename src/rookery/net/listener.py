@@ -10,14 +10,17 @@ import asyncio
 import contextlib
 import errno
 import socket
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from rookery import log
 from rookery.net.bind import bind_error
 from rookery.net.door import Door
+from rookery.net.proxied import read_header, readable
+from rookery.wire.proxy import ProxyError
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Coroutine
 
     from rookery.net.hall import Hall
 
@@ -32,18 +35,40 @@ TLS_TIMEOUT_S: Final = 15.0
 _OUT_OF_FILES: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 
 
+class Entrance(Protocol):
+    """Makes what takes a connection; `give_up` on it counts the connection no more."""
+
+    def __call__(
+        self, hall: Hall, address: str, early: bytes = b"", *, is_encrypted: bool = False
+    ) -> Door:
+        """Return it for a client's address and what came from there already."""
+
+
 class Listener:
     """Listens on one address; `tls` is looked up for each connection, so it may be renewed."""
 
-    def __init__(self, hall: Hall, group: asyncio.TaskGroup, tls: ssl.SSLContext | None) -> None:
+    def __init__(
+        self,
+        hall: Hall,
+        group: asyncio.TaskGroup,
+        tls: ssl.SSLContext | None,
+        entrance: Entrance = Door,
+        *,
+        is_tls_only: bool = False,
+    ) -> None:
         self._hall = hall
         self._group = group
         self._tls = tls
+        self._entrance = entrance
+        self._is_tls_only = is_tls_only
         self._loop = asyncio.get_running_loop()
         self._sockets: list[socket.socket] = []
+        self._arriving: set[asyncio.Task[None]] = set()
+        self.port = 0
+        """The port that is listened on."""
 
-    def listen(self, host: str, port: int) -> int:
-        """Bind every address of `host`, start to accept, and return the port.
+    def listen(self, host: str, port: int) -> None:
+        """Bind every address of `host`, and start to accept.
 
         Raises `StartError` with the remedy.
         """
@@ -53,10 +78,12 @@ class Listener:
             self._sockets.append(bound)
         for listening in self._sockets:
             self._loop.add_reader(listening, self._accept, listening)
-        return port
+        self.port = port
 
     def close(self) -> None:
-        """Accept no more."""
+        """Accept no more, and let those go that have not said yet what they speak."""
+        for task in self._arriving:
+            task.cancel()
         for listening in self._sockets:
             self._loop.remove_reader(listening)
             listening.close()
@@ -73,11 +100,20 @@ class Listener:
                 return
             accepted.setblocking(False)
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if address[0] in self._hall.limits.proxies:
+                self._begin(self._welcome_proxied(accepted, address[0]))
+                continue
             refusal = self._hall.admit(address[0])
             if refusal:
                 _turn_away(accepted, refusal)
             else:
-                self._group.create_task(self._welcome(accepted, address[0]))
+                door = self._entrance(self._hall, address[0])
+                self._begin(self._welcome(accepted, address[0], door))
+
+    def _begin(self, welcome: Coroutine[None, None, None]) -> None:
+        task = self._group.create_task(welcome)
+        self._arriving.add(task)
+        task.add_done_callback(self._arriving.discard)
 
     def _rest(self, listening: socket.socket, error: OSError) -> None:
         if error.errno not in _OUT_OF_FILES:
@@ -91,30 +127,49 @@ class Listener:
         if listening in self._sockets:
             self._loop.add_reader(listening, self._accept, listening)
 
-    async def _welcome(self, accepted: socket.socket, address: str) -> None:
-        door = Door(self._hall, address)
+    async def _welcome_proxied(self, accepted: socket.socket, proxy: str) -> None:
+        """Take the client's address from the proxy, and count the client."""
+        try:
+            header, early = await read_header(accepted)
+        except asyncio.CancelledError:
+            accepted.close()
+            raise
+        except (OSError, TimeoutError, EOFError, ProxyError) as error:
+            accepted.close()
+            _log.info("proxy header not taken", proxy=proxy, error=str(error))
+            return
+        address = header.source or proxy
+        refusal = self._hall.admit(address)
+        if refusal:
+            _turn_away(accepted, refusal)
+            return
+        door = self._entrance(self._hall, address, early, is_encrypted=header.is_encrypted)
+        await self._welcome(accepted, address, door)
+
+    async def _welcome(self, accepted: socket.socket, address: str, door: Door) -> None:
         handshake_s = min(TLS_TIMEOUT_S, self._hall.limits.registration_timeout_s)
         try:
-            is_tls = self._tls is not None and await self._begins_tls(accepted)
+            is_tls = self._tls is not None and (
+                self._is_tls_only or await self._begins_tls(accepted)
+            )
             await self._loop.connect_accepted_socket(
                 lambda: door,
                 accepted,
                 ssl=self._tls if is_tls else None,
                 ssl_handshake_timeout=handshake_s if is_tls else None,
             )
+        except asyncio.CancelledError:
+            accepted.close()
+            door.give_up()
+            raise
         except (OSError, TimeoutError, EOFError) as error:
             accepted.close()
             door.give_up()
             _log.debug("connection given up", address=address, error=str(error))
 
     async def _begins_tls(self, accepted: socket.socket) -> bool:
-        readable = self._loop.create_future()
-        self._loop.add_reader(accepted, _settle, readable)
-        try:
-            async with asyncio.timeout(self._hall.limits.registration_timeout_s):
-                await readable
-        finally:
-            self._loop.remove_reader(accepted)
+        async with asyncio.timeout(self._hall.limits.registration_timeout_s):
+            await readable(accepted)
         first = accepted.recv(1, socket.MSG_PEEK)
         if not first:
             raise EOFError
@@ -124,11 +179,6 @@ class Listener:
 def _turn_away(accepted: socket.socket, reason: str) -> None:
     with accepted, contextlib.suppress(OSError):
         accepted.send(f"ERROR :{reason}\r\n".encode())
-
-
-def _settle(readable: asyncio.Future[None]) -> None:
-    if not readable.done():
-        readable.set_result(None)
 
 
 def _addresses(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:

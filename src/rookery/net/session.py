@@ -11,7 +11,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from rookery import log
-from rookery.command.dispatch import handle
+from rookery.command.dispatch import handle, refuse_undecodable
 from rookery.command.leave import leave
 from rookery.command.signing import Signing
 from rookery.deliver.session import Session
@@ -54,7 +54,8 @@ class Pump(asyncio.Protocol):
         self._is_waiting = False
         self._is_unsigned = True
         self.opened_at_s = self.heard_at_s = hall.now_s()
-        self._bucket = Bucket(hall.pace, self.opened_at_s) if hall.pace else None
+        pace = None if address in hall.limits.exempt else hall.pace
+        self._bucket = Bucket(pace, self.opened_at_s) if pace else None
         self.session = Session(hall.next_session_id(), host, self)
         self.session.signing = Signing()
 
@@ -104,12 +105,12 @@ class Pump(asyncio.Protocol):
         """Return how much was written and has not left yet."""
         return self._transport.get_write_buffer_size()
 
-    def close(self, reason: str, *, has_read_all: bool = False) -> None:
-        """Say ERROR with `reason` behind all that waits, and close; see `Port`."""
+    def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
+        """Say ERROR with `error` or `reason` behind all that waits, and close; see `Port`."""
         session, node = self.session, self._hall.node
         if session.id not in node.sessions:
             return
-        node.fanout.send(session, f"ERROR :{reason}\r\n".encode())
+        node.fanout.send(session, f"ERROR :{error or reason}\r\n".encode())
         self._stop_reading()
         leave(node, session, reason, has_read_all=has_read_all)
         node.epoch.after_commit(self._close_transport)
@@ -186,10 +187,7 @@ class Pump(asyncio.Protocol):
         try:
             text = line.decode()
         except UnicodeDecodeError:
-            command = line.decode(errors="replace").split(" ", 1)[0][:32]
-            sentence = "Only UTF-8 is understood here; the line was ignored"
-            fail = node.replies.standard(session, "FAIL", command, "INVALID_UTF8", sentence)
-            node.fanout.send(session, fail)
+            refuse_undecodable(node, session, line, now_ms)
             return True
         try:
             parsed = message.parse(text)

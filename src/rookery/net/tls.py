@@ -34,14 +34,38 @@ class Certificate:
     fingerprint: str
 
 
-def server_context(cert: Path, key: Path) -> ssl.SSLContext:
-    """Return a context for TLS 1.2 and later, or raise `ConfigError` for unusable files."""
+def server_context(cert: Path, key: Path, client_ca: Path | None = None) -> ssl.SSLContext:
+    """Return a context for TLS 1.2 and later, or raise `ConfigError` for unusable files.
+
+    With `client_ca` clients are asked for a certificate: they need none, but one that those
+    authorities have not signed ends the handshake. The ssl module has no way to accept any
+    certificate and look at its fingerprint alone: no verify callback can be set.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(_CIPHERS)
     context.options |= ssl.OP_CIPHER_SERVER_PREFERENCE | ssl.OP_NO_RENEGOTIATION
     _load(context, cert, key)
+    if client_ca is not None:
+        _ask_clients(context, client_ca)
     return context
+
+
+def _ask_clients(context: ssl.SSLContext, client_ca: Path) -> None:
+    try:
+        context.load_verify_locations(client_ca)
+    except ssl.SSLError as error:
+        raise ConfigError(f"tls.client_ca: {client_ca} holds no PEM certificates.") from error
+    except OSError as error:
+        raise unreadable("tls.client_ca", client_ca, error) from error
+    context.verify_mode = ssl.CERT_OPTIONAL
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+
+
+def client_fingerprint(connection: ssl.SSLObject | None) -> str:
+    """Return the SHA-256 of the client's certificate in hexadecimal; empty without one."""
+    der = connection.getpeercert(binary_form=True) if connection is not None else None
+    return hashlib.sha256(der).hexdigest() if der else ""
 
 
 def renew(context: ssl.SSLContext, cert: Path, key: Path) -> None:

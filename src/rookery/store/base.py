@@ -7,92 +7,45 @@ the order of a conversation and the cursor into it (`docs/adr/0001-one-id.md`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Collection
+from typing import Protocol
 
 from rookery.core.events import Said
 from rookery.errors import StoreUnavailableError
+from rookery.store.batch import Batch
+from rookery.store.rows import (
+    AccountRemoval,
+    AccountRow,
+    Forget,
+    ListEntryRow,
+    MailboxRow,
+    Redaction,
+    RoomMove,
+    RoomRemoval,
+    RoomRow,
+    Search,
+    Snapshot,
+    Welcome,
+)
 
-
-class AccountRow(NamedTuple):
-    """An account and what proves its owner; the proofs are opaque strings."""
-
-    key: str
-    name: str
-    created_at_ms: int
-    password_hash: str
-    """argon2id in its encoded form."""
-    scram: str
-    """SCRAM-SHA-256 `iterations:salt:stored_key:server_key`, base64 parts."""
-
-
-class RoomRow(NamedTuple):
-    """A room that has something to remember."""
-
-    key: str
-    name: str
-    created_at_ms: int
-    founder: str
-    """Key of the founding account; empty for none."""
-    topic: str
-    topic_by: str
-    topic_at_ms: int
-    modes: str
-    """Letters of the flags that are set, sorted."""
-    password: str
-    """Mode `k`; empty for none."""
-    limit: int
-    """Mode `l`; 0 for none."""
-
-
-class MailboxRow(NamedTuple):
-    """How far a name is known to have received its private messages."""
-
-    key: str
-    watermark: int
-    """Highest id that is proven received; 0 for none."""
-    seen_at_ms: int
-    """When the name last signed in; 0 for never."""
-
-
-@dataclass(slots=True)
-class Batch:
-    """What one epoch commits.
-
-    All but `messages` replace the row of the same key; but a watermark, a seat's id and a resend
-    counter never go back, whatever order they come in.
-    """
-
-    messages: list[Said] = field(default_factory=list)
-    """In id order, and above every id committed before."""
-    mailboxes: dict[str, MailboxRow] = field(default_factory=dict)
-    accounts: dict[str, AccountRow] = field(default_factory=dict)
-    rooms: dict[str, RoomRow] = field(default_factory=dict)
-    seats: dict[tuple[str, str], int] = field(default_factory=dict)
-    """(account, room) to the highest id that the account has received there when it went."""
-    resends: dict[tuple[str, str], int] = field(default_factory=dict)
-    """(sender, device) to the highest counter stored (`docs/ext/resend.md`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What a server holds in memory from its start on; accounts come without their proofs."""
-
-    last_id: int
-    accounts: dict[str, str]
-    """Key to name as registered."""
-    rooms: list[RoomRow]
-    mailboxes: list[MailboxRow]
-    cloak_secret: bytes
-    """32 random bytes, made with the data: hides addresses in host names."""
-
-
-class Welcome(NamedTuple):
-    """What a name is owed when it signs in."""
-
-    messages: list[Said]
-    resends: dict[str, int]
+__all__ = [
+    "AccountRemoval",
+    "AccountRow",
+    "Batch",
+    "BatchWriter",
+    "Done",
+    "Forget",
+    "ListEntryRow",
+    "MailboxRow",
+    "Redaction",
+    "RoomMove",
+    "RoomRemoval",
+    "RoomRow",
+    "Search",
+    "Snapshot",
+    "Store",
+    "Welcome",
+]
 
 
 class Store(Protocol):
@@ -107,8 +60,12 @@ class Store(Protocol):
         Only one thread commits.
         """
 
-    def tidy(self) -> None:
-        """Do what could wait, on the committing thread while it is idle; errors as in `commit`."""
+    def tidy(self) -> bool:
+        """Do a little of what could wait; return whether more waits. Errors as in `commit`.
+
+        Call it on the committing thread, while it is idle. What waits is the index of `search`,
+        and the orders to forget.
+        """
 
     def welcome(self, name: str, above_id: int, upto_id: int, max_messages: int) -> Welcome:
         """Return the oldest private messages to `name` with `above_id < id <= upto_id`, in order.
@@ -118,12 +75,59 @@ class Store(Protocol):
         """
 
     def history(
-        self, conversation: str, after_id: int, before_id: int, max_messages: int, *, newest: bool
+        self,
+        conversation: str,
+        after_id: int,
+        before_id: int,
+        max_messages: int,
+        *,
+        newest: bool,
+        talk_only: bool = False,
     ) -> list[Said]:
         """Return messages with `after_id < id < before_id` in id order.
 
-        Where there are more than `max_messages`: the newest of them, or else the oldest.
+        Where there are more than `max_messages`: the newest of them, or else the oldest. With
+        `talk_only` they are PRIVMSG and NOTICE alone, and only those are counted.
         """
+
+    def around(
+        self, conversation: str, message_id: int, max_messages: int, *, talk_only: bool = False
+    ) -> list[Said]:
+        """Return the message, half of the rest from before it and half from after, in id order.
+
+        One side makes up for what the other has not. The message itself need not exist.
+        """
+
+    def message(self, conversation: str, message_id: int) -> Said | None:
+        """Return one message, if it was said there."""
+
+    def correspondents(
+        self, name: str, after_id: int, before_id: int, max_names: int
+    ) -> list[tuple[str, int]]:
+        """Return with whom `name` has talked in private, and the last id of each talk.
+
+        Those of which the last lies in `after_id < id < before_id`; the earliest first, and where
+        there are more than `max_names`, the earliest of them. Only PRIVMSG and NOTICE count.
+        """
+
+    def latest(self, conversations: Collection[str]) -> dict[str, int]:
+        """Return the id of the last PRIVMSG or NOTICE of each that has one."""
+
+    def search(self, search: Search) -> list[Said]:
+        """Return the newest PRIVMSG and NOTICE that were looked for, in id order.
+
+        Words are compared without case and accents. Under a load that leaves the writer no rest,
+        the last that were said are not found yet; a moment later they are.
+        """
+
+    def export(self, account: str, after_id: int, max_messages: int) -> list[Said]:
+        """Return the oldest above `after_id` of all that the account sent or got in private.
+
+        In id order; ask again with the last id for the next part, until one is empty.
+        """
+
+    def read_marker(self, account: str, target: str) -> int:
+        """Return up to when the account has read the room or person (ms since 1970); 0 for none."""
 
     def seat(self, account: str, room: str) -> int:
         """Return the id that `account` had received in `room` when it last went; 0 for never."""

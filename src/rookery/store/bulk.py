@@ -13,6 +13,8 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 Parameters = list[str | int | None]
+Statement = tuple[str, Parameters]
+"""What to execute, and its parameters in order."""
 MAX_ROWS: Final = 1024
 """Rows in one statement: 11 columns stay below SQLite's 32,766 variables, and a larger number
 brings no more speed (unit: rows)."""
@@ -26,7 +28,7 @@ class Bulk(NamedTuple):
     conflict: str = ""
     """The upsert's clause; empty where a second row of the same key is a fault."""
 
-    def statements(self, rows: Collection[Sequence[str | int]]) -> Iterator[tuple[str, Parameters]]:
+    def statements(self, rows: Collection[Sequence[str | int]]) -> Iterator[Statement]:
         """Return what to execute, in order, to write `rows`: SQL and its parameters."""
         waiting = iter(rows)
         width = len(self.columns)

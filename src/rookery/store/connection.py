@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from rookery.errors import StoreError
+from rookery.errors import StoreError, StoreUnavailableError
+from rookery.store.bulk import Statement
 
 OLDEST_SQLITE: Final = (3, 38, 0)
 """STRICT tables came with 3.37; JSON functions are always built in from 3.38 on."""
@@ -30,14 +33,27 @@ Row = tuple[Any, ...]
 """SQLite's columns have the types that the STRICT schema gives them; mypy cannot read it."""
 
 
-def check_sqlite(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> None:
-    """Raise `StoreError` when Python's SQLite is too old for the schema."""
+def check_sqlite(
+    version: tuple[int, int, int] = sqlite3.sqlite_version_info,
+    modules: Collection[str] | None = None,
+) -> None:
+    """Raise `StoreError` when Python's SQLite is too old for the schema, or has no FTS5."""
     if version < OLDEST_SQLITE:
         raise StoreError(
             f"Python's SQLite is {'.'.join(map(str, version))}; Rookery needs"
             f" {'.'.join(map(str, OLDEST_SQLITE))} or newer."
             " Use a newer Python, or keep nothing on disk: rookery serve --ephemeral"
         )
+    if "fts5" not in (_modules() if modules is None else modules):
+        raise StoreError(
+            "Python's SQLite was built without FTS5, which search needs."
+            " Use another Python, or keep nothing on disk: rookery serve --ephemeral"
+        )
+
+
+def _modules() -> set[str]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return {name for (name,) in connection.execute("PRAGMA module_list")}
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
@@ -52,11 +68,52 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES};
             PRAGMA cache_size = -{_CACHE_KIB};
             PRAGMA temp_store = MEMORY;
+            PRAGMA secure_delete = ON;
         """)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+class WriteConnection:
+    """The one connection that writes; each `write` is a transaction."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self.connection = connection
+
+    def write(self, statements: Sequence[Statement]) -> None:
+        """Execute all or nothing; a single statement is a transaction by itself.
+
+        Raises `StoreUnavailableError`.
+        """
+        execute = self.connection.execute
+        try:
+            if len(statements) > 1:
+                execute("BEGIN IMMEDIATE")
+            for sql, parameters in statements:
+                execute(sql, parameters)
+            if len(statements) > 1:
+                execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreUnavailableError(
+                f"Cannot write to the database {self._path} ({error})."
+                " Make room on the disk, or mend it; Rookery goes on by itself"
+            ) from error
+        finally:
+            if self.connection.in_transaction:
+                self.connection.rollback()
+
+    def value(self, sql: str, *parameters: str | int) -> Any:  # noqa: ANN401 - as in `Row`
+        """Return the first column of the one row that `sql` gives; None where there is none."""
+        try:
+            row: Row | None = self.connection.execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise StoreUnavailableError(
+                f"Cannot read the database {self._path} ({error}). Check the disk"
+            ) from error
+        return row and row[0]
 
 
 def explain(error: sqlite3.Error, path: Path) -> StoreError:
@@ -82,7 +139,7 @@ class ReadConnections:
         self._lock = threading.Lock()
         self._all: list[sqlite3.Connection] = []
 
-    def row(self, sql: str, parameters: dict[str, str | int]) -> Row | None:
+    def row(self, sql: str, parameters: Mapping[str, str | int]) -> Row | None:
         """Return the one row that `sql` gives, or None; raises `StoreError`."""
         try:
             row: Row | None = self._mine().execute(sql, parameters).fetchone()

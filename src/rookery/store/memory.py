@@ -5,123 +5,156 @@ It keeps the newest `MAX_MESSAGES` messages of all conversations together, and d
 
 from __future__ import annotations
 
-import secrets
 import threading
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict, deque
-from operator import attrgetter
+from collections.abc import Collection
+from itertools import islice
 from typing import Final
 
 from rookery.core.events import Said
-from rookery.store.base import AccountRow, Batch, MailboxRow, RoomRow, Snapshot, Welcome
+from rookery.core.names import conversation_key
+from rookery.store.around import around
+from rookery.store.base import AccountRow, Batch, Search, Snapshot, Welcome
+from rookery.store.memory_log import MessageLog, is_talk
+from rookery.store.memory_rows import Rows
+from rookery.store.words import matching
 
 MAX_MESSAGES: Final = 100_000
 """How many messages are kept: some 60 MB, days of a small server (unit: messages)."""
-_SLACK: Final = 8
-"""The oldest go together when there are one in so many too much: one by one would cost more."""
-
-_id: Final = attrgetter("id")
 
 
 class MemoryStore:
     """`Store` without a disk; its commits cannot fail."""
 
     def __init__(self, max_messages: int = MAX_MESSAGES) -> None:
-        self._max_messages = max_messages
         # Reads come from other threads than commits.
         self._lock = threading.Lock()
-        self._log: deque[Said] = deque()
-        self._conversations: defaultdict[str, list[Said]] = defaultdict(list)
-        self._received: defaultdict[str, list[Said]] = defaultdict(list)
-        self._mailboxes: dict[str, MailboxRow] = {}
-        self._accounts: dict[str, AccountRow] = {}
-        self._rooms: dict[str, RoomRow] = {}
-        self._seats: dict[tuple[str, str], int] = {}
-        self._resends: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        self._cloak_secret = secrets.token_bytes(32)
+        self._log = MessageLog(max_messages)
+        self._rows = Rows()
 
     def load(self) -> Snapshot:
         """Return what has been committed; nothing at a start."""
-        return Snapshot(
-            last_id=self._log[-1].id if self._log else 0,
-            accounts={key: account.name for key, account in self._accounts.items()},
-            rooms=[*self._rooms.values()],
-            mailboxes=[*self._mailboxes.values()],
-            cloak_secret=self._cloak_secret,
-        )
+        return self._rows.snapshot(self._log.last_id)
 
     def commit(self, batch: Batch) -> None:
         """Keep all of `batch`."""
         with self._lock:
-            self._keep_messages(batch.messages)
-            self._accounts |= batch.accounts
-            self._rooms |= batch.rooms
-            for key, mailbox in batch.mailboxes.items():
-                kept = self._mailboxes.get(key, mailbox).watermark
-                self._mailboxes[key] = mailbox._replace(watermark=max(kept, mailbox.watermark))
-            for seat, last_id in batch.seats.items():
-                self._seats[seat] = max(self._seats.get(seat, 0), last_id)
-            for (sender, device), counter in batch.resends.items():
-                counters = self._resends[sender]
-                counters[device] = max(counters.get(device, 0), counter)
+            for change in batch.changes:
+                self._rows.change(change)
+                self._log.change(change)
+            self._log.add(batch.messages)
+            self._rows.keep(batch)
+            for redaction in batch.redactions:
+                self._log.erase(redaction.conversation, {redaction.id})
+            for forget in batch.forgets:
+                self._log.forget(forget)
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """Nothing waits here."""
+        return False
 
     def welcome(self, name: str, above_id: int, upto_id: int, max_messages: int) -> Welcome:
         """Return what `name` has not received, and the counters of its devices."""
         with self._lock:
-            received = self._received.get(name, [])
-            first = bisect_right(received, above_id, key=_id)
-            end = bisect_right(received, upto_id, key=_id)
-            messages = received[first : min(end, first + max_messages)]
-            return Welcome(messages, dict(self._resends.get(name, {})))
+            owed = [said for said in self._log.received(name, above_id, upto_id) if is_talk(said)]
+            return Welcome(owed[:max_messages], self._rows.resends_of(name))
 
     def history(
-        self, conversation: str, after_id: int, before_id: int, max_messages: int, *, newest: bool
+        self,
+        conversation: str,
+        after_id: int,
+        before_id: int,
+        max_messages: int,
+        *,
+        newest: bool,
+        talk_only: bool = False,
     ) -> list[Said]:
         """Return a window of a conversation."""
         with self._lock:
-            messages = self._conversations.get(conversation, [])
-            first = bisect_right(messages, after_id, key=_id)
-            end = bisect_left(messages, before_id, key=_id)
-            if newest:
-                return messages[max(first, end - max_messages) : max(first, end)]
-            return messages[first : min(end, first + max_messages)]
+            return self._log.window(
+                conversation,
+                after_id,
+                before_id,
+                max_messages,
+                newest=newest,
+                talk_only=talk_only,
+            )
+
+    def around(
+        self, conversation: str, message_id: int, max_messages: int, *, talk_only: bool = False
+    ) -> list[Said]:
+        """Return a window with the message in its middle."""
+        return around(self, conversation, message_id, max_messages, talk_only=talk_only)
+
+    def message(self, conversation: str, message_id: int) -> Said | None:
+        """Return one message."""
+        with self._lock:
+            messages = self._log.window(
+                conversation, message_id - 1, message_id + 1, 1, newest=False
+            )
+        return messages[0] if messages else None
+
+    def correspondents(
+        self, name: str, after_id: int, before_id: int, max_names: int
+    ) -> list[tuple[str, int]]:
+        """Return with whom `name` has talked, the longest ago first."""
+        with self._lock:
+            talks = [
+                (peer, self._log.last_talk(conversation_key(name, peer)))
+                for peer in self._log.peers_of(name)
+            ]
+        within = [talk for talk in talks if after_id < talk[1] < before_id]
+        return sorted(within, key=lambda talk: talk[1])[:max_names]
+
+    def latest(self, conversations: Collection[str]) -> dict[str, int]:
+        """Return the last id of each."""
+        with self._lock:
+            ids = {key: self._log.last_talk(key) for key in conversations}
+        return {key: last_id for key, last_id in ids.items() if last_id}
+
+    def search(self, search: Search) -> list[Said]:
+        """Return what is found, looking at everything from the newest on."""
+        with self._lock:
+            messages = self._log.everything()
+        readable = (said for said in reversed(messages) if _is_asked_for(said, search))
+        return [*islice(matching(readable, search.words), search.max_messages)][::-1]
+
+    def export(self, account: str, after_id: int, max_messages: int) -> list[Said]:
+        """Return a part of all that the account sent or got."""
+        row = self._rows.account(account)
+        name = row.name if row else ""
+        with self._lock:
+            messages = self._log.everything()
+        own = (
+            said
+            for said in messages
+            if said.id > after_id and (said.recipient == account or (name and said.account == name))
+        )
+        return [*islice(own, max_messages)]
 
     def seat(self, account: str, room: str) -> int:
         """Return up to where `account` had seen `room`."""
-        return self._seats.get((account, room), 0)
+        return self._rows.seat(account, room)
+
+    def read_marker(self, account: str, target: str) -> int:
+        """Return up to when `account` has read `target`."""
+        return self._rows.read_marker(account, target)
 
     def account(self, key: str) -> AccountRow | None:
         """Return the account with its proofs."""
-        return self._accounts.get(key)
+        return self._rows.account(key)
 
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _keep_messages(self, messages: list[Said]) -> None:
-        conversations, received = self._conversations, self._received
-        for message in messages:
-            # By index: an attribute of a NamedTuple costs twice as much.
-            conversations[message[1]].append(message)
-            if message[3]:
-                received[message[3]].append(message)
-        self._log.extend(messages)
-        if len(self._log) > self._max_messages + self._max_messages // _SLACK:
-            self._drop_oldest(len(self._log) - self._max_messages)
 
-    def _drop_oldest(self, count: int) -> None:
-        """Drop the `count` oldest: of each list they are the first ones."""
-        oldest = [self._log.popleft() for _ in range(count)]
-        for key, number in Counter(message.conversation for message in oldest).items():
-            _drop_first(self._conversations, key, number)
-        for key, number in Counter(message.recipient for message in oldest).items():
-            if key:
-                _drop_first(self._received, key, number)
-
-
-def _drop_first(lists: defaultdict[str, list[Said]], key: str, number: int) -> None:
-    del lists[key][:number]
-    if not lists[key]:
-        del lists[key]
+def _is_asked_for(said: Said, search: Search) -> bool:
+    """Return whether the asker may read it and has not excluded it."""
+    if not (search.after_id < said.id < search.before_id and is_talk(said)):
+        return False
+    if search.sender and said.sender != search.sender:
+        return False
+    if said.conversation in search.places and said.id > search.places[said.conversation]:
+        return True
+    is_private = bool(search.name and said.recipient)
+    is_own = is_private and search.name in (said.sender, said.recipient)
+    return is_own and said.id > search.name_floor_id

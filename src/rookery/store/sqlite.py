@@ -1,24 +1,30 @@
 """The store on disk: one SQLite database in the data folder.
 
 What `commit` returned from is synced to disk. A batch is one transaction of as few statements as
-can be; the conversation index follows behind, at the latest when `TAIL_ROWS` messages wait for it.
+can be; the conversation index follows behind, at the latest when `TAIL_ROWS` messages wait for it,
+and the search index behind that.
 """
 
 from __future__ import annotations
 
-import secrets
+import json
 import sqlite3
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final, Self
 
 import msgspec
 
 from rookery.core.events import Said
-from rookery.errors import StartError, StoreError, StoreUnavailableError
-from rookery.store import connection, folder, queries
-from rookery.store.base import AccountRow, Batch, MailboxRow, RoomRow, Snapshot, Welcome
-from rookery.store.bulk import Parameters
+from rookery.errors import StartError, StoreError
+from rookery.store import connection, filing, finding, folder, queries, writing
+from rookery.store.around import around
+from rookery.store.base import AccountRow, Batch, Search, Snapshot, Welcome
+from rookery.store.bulk import Statement
 from rookery.store.migrate import migrate, migrations
+from rookery.store.places import Places
+from rookery.store.snapshot import read_places, read_snapshot
+from rookery.store.tidying import Tidying
 
 DATABASE_NAME: Final = "rookery.db"
 TAIL_ROWS: Final = 4096
@@ -27,6 +33,7 @@ fewer would cost the writer more (unit: messages)."""
 
 _decode_messages: Final = msgspec.json.Decoder(list[Said]).decode
 _decode_counters: Final = msgspec.json.Decoder(dict[str, int]).decode
+_decode_ids: Final = msgspec.json.Decoder(list[tuple[str, int]]).decode
 
 
 class SqliteStore:
@@ -35,8 +42,10 @@ class SqliteStore:
     def __init__(self, path: Path, lock: folder.FolderLock, writer: sqlite3.Connection) -> None:
         self._path = path
         self._lock = lock
-        self._writer = writer
+        self._writer = connection.WriteConnection(path, writer)
         self._readers = connection.ReadConnections(path)
+        self._tidying = Tidying(self._writer)
+        self._places = Places({})
         self._tail_rows = 0
 
     @classmethod
@@ -57,31 +66,44 @@ class SqliteStore:
         """Read what a start needs, and file what a crash has left unfiled."""
         try:
             self._file_tail()
-            return self._snapshot()
+            self._places = read_places(self._writer.connection)
+            return read_snapshot(self._writer.connection)
         except sqlite3.Error as error:
             raise connection.explain(error, self._path) from error
 
     def commit(self, batch: Batch) -> None:
         """Store all of `batch` and sync it, or nothing of it."""
-        statements = [
-            *queries.MESSAGES.statements(batch.messages),
-            *queries.MAILBOXES.statements(batch.mailboxes.values()),
-            *queries.ACCOUNTS.statements(batch.accounts.values()),
-            *queries.ROOMS.statements(batch.rooms.values()),
-            *queries.SEATS.statements([(*key, last) for key, last in batch.seats.items()]),
-            *queries.RESENDS.statements([(*key, top) for key, top in batch.resends.items()]),
-        ]
+        places = self._places
+        statements: list[Statement] = []
+        if batch.changes:
+            places, statements = places.after(batch.changes)
+            statements += writing.changes_of(batch)
+        statements += writing.MESSAGES.statements(places.stored(batch.messages))
+        statements += writing.rows_of(batch)
         tail_rows = self._tail_rows + len(batch.messages)
-        if tail_rows >= TAIL_ROWS:
-            statements += [(sql, []) for sql in queries.FILE_TAIL]
+        if tail_rows >= TAIL_ROWS or batch.redactions:
+            statements += [(sql, []) for sql in filing.FILE_TAIL]
             tail_rows = 0
-        self._write(statements)
+        if batch.redactions:
+            pairs = [
+                (places.of(redacted.conversation), redacted.id) for redacted in batch.redactions
+            ]
+            statements += filing.erase(json.dumps(pairs))
+        self._writer.write(statements)
         self._tail_rows = tail_rows
+        self._note(batch, places)
 
-    def tidy(self) -> None:
-        """File the tail, and move the WAL into the database so that a start need not read it."""
-        self._file_tail()
-        self._write([("PRAGMA wal_checkpoint(PASSIVE)", [])])
+    def tidy(self) -> bool:
+        """File, index and erase a slice; at the end move the WAL into the database.
+
+        So a start need not read it.
+        """
+        if self._tail_rows:
+            self._file_tail()
+        if self._tidying.step():
+            return True
+        self._writer.write([("PRAGMA wal_checkpoint(PASSIVE)", [])])
+        return False
 
     def welcome(self, name: str, above_id: int, upto_id: int, max_messages: int) -> Welcome:
         """Return what `name` has not received, and the counters of its devices."""
@@ -94,17 +116,65 @@ class SqliteStore:
         return Welcome(messages, _decode_counters(counters[0]))
 
     def history(
-        self, conversation: str, after_id: int, before_id: int, max_messages: int, *, newest: bool
+        self,
+        conversation: str,
+        after_id: int,
+        before_id: int,
+        max_messages: int,
+        *,
+        newest: bool,
+        talk_only: bool = False,
     ) -> list[Said]:
         """Return a window of a conversation."""
         return self._messages(
-            queries.HISTORY_NEWEST if newest else queries.HISTORY_OLDEST,
+            queries.HISTORY[newest, talk_only],
             {
-                "conversation": conversation,
+                "conversation": self._places.of(conversation),
                 "after": after_id,
                 "before": before_id,
                 "max_messages": max_messages,
             },
+        )
+
+    def around(
+        self, conversation: str, message_id: int, max_messages: int, *, talk_only: bool = False
+    ) -> list[Said]:
+        """Return a window with the message in its middle."""
+        return around(self, conversation, message_id, max_messages, talk_only=talk_only)
+
+    def message(self, conversation: str, message_id: int) -> Said | None:
+        """Return one message."""
+        messages = self._messages(
+            queries.MESSAGE, {"conversation": self._places.of(conversation), "id": message_id}
+        )
+        return messages[0] if messages else None
+
+    def correspondents(
+        self, name: str, after_id: int, before_id: int, max_names: int
+    ) -> list[tuple[str, int]]:
+        """Return with whom `name` has talked, the longest ago first."""
+        row = self._readers.row(
+            queries.CORRESPONDENTS,
+            {"name": name, "after": after_id, "before": before_id, "max_names": max_names},
+        )
+        assert row is not None
+        return sorted(_decode_ids(row[0]), key=lambda talk: talk[1])
+
+    def latest(self, conversations: Collection[str]) -> dict[str, int]:
+        """Return the last id of each."""
+        keys = {self._places.of(key): key for key in conversations}
+        row = self._readers.row(queries.LATEST, {"places": json.dumps([*keys])})
+        assert row is not None
+        return {keys[place]: last_id for place, last_id in _decode_ids(row[0])}
+
+    def search(self, search: Search) -> list[Said]:
+        """Return what is found, indexed or not."""
+        return self._places.shown(finding.find(self._readers, self._places, search))
+
+    def export(self, account: str, after_id: int, max_messages: int) -> list[Said]:
+        """Return a part of all that the account sent or got."""
+        return self._messages(
+            queries.EXPORT, {"account": account, "after": after_id, "max_messages": max_messages}
         )
 
     def seat(self, account: str, room: str) -> int:
@@ -112,59 +182,49 @@ class SqliteStore:
         row = self._readers.row(queries.SEAT_OF, {"account": account, "room": room})
         return row[0] if row else 0
 
+    def read_marker(self, account: str, target: str) -> int:
+        """Return up to when `account` has read `target`."""
+        row = self._readers.row(queries.READ_MARKER_OF, {"account": account, "target": target})
+        return row[0] if row else 0
+
     def account(self, key: str) -> AccountRow | None:
         """Return the account with its proofs."""
         row = self._readers.row(queries.ACCOUNT_OF, {"key": key})
-        return AccountRow(*row) if row else None
+        if row is None:
+            return None
+        account = AccountRow(*row)
+        return account._replace(is_verified=bool(account.is_verified))
 
     def close(self) -> None:
         """Close all connections, the writing one last: it moves the WAL into the database."""
         self._readers.close()
-        self._writer.close()
+        self._writer.connection.close()
         self._lock.release()
 
-    def _write(self, statements: list[tuple[str, Parameters]]) -> None:
-        """Execute all in one transaction; a single statement is one by itself."""
-        execute = self._writer.execute
-        try:
-            if len(statements) > 1:
-                execute("BEGIN IMMEDIATE")
-            for sql, parameters in statements:
-                execute(sql, parameters)
-            if len(statements) > 1:
-                execute("COMMIT")
-        except sqlite3.Error as error:
-            raise StoreUnavailableError(
-                f"Cannot write to the database {self._path} ({error})."
-                " Make room on the disk, or mend it; Rookery goes on by itself"
-            ) from error
-        finally:
-            if self._writer.in_transaction:
-                self._writer.rollback()
+    def _note(self, batch: Batch, places: Places) -> None:
+        """Take over what a stored batch has changed."""
+        if batch.messages:
+            self._tidying.note_messages()
+        if places is not self._places:
+            self._places = places
+            self._tidying.note_abandoned()
+        if batch.forgets:
+            self._tidying.order(
+                forget._replace(conversation=places.of(forget.conversation))
+                for forget in batch.forgets
+            )
 
     def _file_tail(self) -> None:
-        self._write([(sql, []) for sql in queries.FILE_TAIL])
+        self._writer.write([(sql, []) for sql in filing.FILE_TAIL])
         self._tail_rows = 0
 
-    def _messages(self, sql: str, parameters: dict[str, str | int]) -> list[Said]:
+    def _messages(self, sql: str, parameters: Mapping[str, str | int]) -> list[Said]:
         row = self._readers.row(sql, parameters)
         assert row is not None
         messages = _decode_messages(row[0])
         # SQLite promises no order of what an aggregate gathers, and a newest window is descending.
         messages.sort()
-        return messages
-
-    def _snapshot(self) -> Snapshot:
-        fetch = self._writer.execute
-        # Once, by the first start; a secret for good needs the system's randomness, not SQLite's.
-        fetch(queries.KEEP_SECRET, {"secret": secrets.token_bytes(32)})
-        return Snapshot(
-            last_id=fetch(queries.LAST_ID).fetchone()[0],
-            accounts=dict(fetch("SELECT key, name FROM account")),
-            rooms=[RoomRow(*row) for row in fetch(queries.ALL_ROOMS)],
-            mailboxes=[MailboxRow(*row) for row in fetch(queries.ALL_MAILBOXES)],
-            cloak_secret=fetch("SELECT value FROM meta WHERE key = 'cloak_secret'").fetchone()[0],
-        )
+        return self._places.shown(messages)
 
 
 def _open_database(path: Path) -> sqlite3.Connection:

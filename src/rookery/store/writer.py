@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import Final
 
 from rookery.errors import StoreUnavailableError
@@ -21,6 +22,8 @@ CallSoon = Callable[[Callable[[], None]], object]
 IDLE_S: Final = 0.3
 """How long no batch may come until the store is told to tidy: well above the pause between two
 lines of a lively talk, so that no line waits for it (unit: seconds)."""
+RESTLESS_S: Final = 1.0
+"""How often the store is told to tidy a little while batches leave it no rest (unit: seconds)."""
 STOP_TIMEOUT_S: Final = 30.0
 """How long `stop` waits for a disk that does not answer (unit: seconds)."""
 
@@ -50,19 +53,23 @@ class Writer:
             _log.error("the store has not finished in %s s; its last batch is lost", STOP_TIMEOUT_S)
 
     def _run(self) -> None:
-        is_untidy = False
+        # A start may have found work that an earlier end has left.
+        wait_s: float | None = IDLE_S
+        tidied_at = monotonic()
         while True:
             try:
-                submitted = self._queue.get(timeout=IDLE_S if is_untidy else None)
+                submitted = self._queue.get(timeout=wait_s)
             except queue.Empty:
-                _tidy(self._store)
-                is_untidy = False
+                wait_s = 0 if _tidy(self._store) else None
                 continue
             if submitted is None:
                 return
             batch, done = submitted
             self._report(partial(done, _commit(self._store, batch)))
-            is_untidy = True
+            wait_s = IDLE_S
+            if monotonic() - tidied_at > RESTLESS_S:
+                _tidy(self._store)
+                tidied_at = monotonic()
 
     def _report(self, done: Callable[[], None]) -> None:
         try:
@@ -98,10 +105,12 @@ def _commit(store: Store, batch: Batch) -> StoreUnavailableError | None:
     return None
 
 
-def _tidy(store: Store) -> None:
+def _tidy(store: Store) -> bool:
+    """Return whether more waits; after a failure it waits for better times."""
     try:
-        store.tidy()
+        return store.tidy()
     except StoreUnavailableError as error:
         _log.warning("the store could not tidy up: %s", error)
     except Exception:  # noqa: BLE001 - as above
         _log.exception("tidying broke the store")
+    return False

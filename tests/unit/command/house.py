@@ -12,14 +12,16 @@ from rookery.bus.local import LocalBus
 from rookery.command.dispatch import handle
 from rookery.command.leave import leave
 from rookery.command.node import Node, Rules
+from rookery.command.presence import keep_presence
 from rookery.command.signing import Signing
 from rookery.core.clock import IdClock
 from rookery.core.world import World
+from rookery.deliver.account_records import restore_accounts
 from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import Publisher
 from rookery.deliver.receipts import Receipts
-from rookery.deliver.records import restored_room
+from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.session import Session
 from rookery.deliver.talk import Talk
@@ -43,7 +45,7 @@ RULES = {
     "is_registration_open": True,
     "nick_max_chars": 20,
     "room_max_chars": 32,
-    "topic_max_chars": 80,
+    "topic_max_bytes": 80,
     "key_max_chars": 16,
     "rooms_per_user": 5,
     "targets_per_command": 3,
@@ -154,11 +156,14 @@ class Client:
         return untagged(self.heard())
 
     def skips_the_welcome(self):
-        """Leave unread what came behind the welcome."""
+        """Leave unread what came behind the welcome and one's own metadata."""
         lines = self.heard()
         ends = [at for at, command in enumerate(numerics(lines)) if command in {"376", "422"}]
         assert ends, "the test's person has signed in"
-        self._unread = lines[ends[0] + 1 :]
+        unread = lines[ends[0] + 1 :]
+        if unread and " metadata " in unread[0]:
+            unread = unread[[" BATCH -" in line for line in unread].index(True) + 1 :]
+        self._unread = unread
 
     def pong(self):
         """Prove that all was received, as every client does."""
@@ -181,10 +186,10 @@ class Client:
     def unsent_bytes(self):
         return self.unsent
 
-    def close(self, reason, *, has_read_all=False):
+    def close(self, reason, *, has_read_all=False, error=""):
         node = self._house.node
         if self.session.id in node.sessions:
-            node.fanout.send(self.session, f"ERROR :{reason}\r\n".encode())
+            node.fanout.send(self.session, f"ERROR :{error or reason}\r\n".encode())
             leave(node, self.session, reason, has_read_all=has_read_all)
             node.epoch.after_commit(lambda: self._is_closed(reason))
 
@@ -223,27 +228,31 @@ class House:
         self._numbers = count(1)
         kept = self.store.load()
         world, ids = World(), IdClock(kept.last_id)
-        world.accounts = dict(kept.accounts)
-        world.rooms = {row.key: restored_room(row) for row in kept.rooms}
+        restore_accounts(world, kept)
+        world.rooms = restored_rooms(kept)
+        world.metadata = restored_metadata(kept, world.rooms)
         fanout, receipts = Fanout(), Receipts(kept.mailboxes)
         clocks = Clocks(self._soon.append, self._now, ids)
         epoch = Epoch(fanout, receipts, self.disk, clocks, 1 << 20)
+        replies = Replies("irc.test")
         self.node = Node(
             rules=Rules(**(RULES | rules)),
             world=world,
             ids=ids,
-            bus=LocalBus(Publisher(world, fanout, epoch, self._now).deliver),
+            bus=LocalBus(Publisher(world, fanout, epoch, replies, self._now).deliver),
             fanout=fanout,
             epoch=epoch,
             receipts=receipts,
             talk=Talk(fanout, epoch, receipts, self._now),
-            replies=Replies("irc.test"),
+            replies=replies,
             store=self.store,
             readers=self.readers,
             hashers=self.hashers,
             passwords=FakePasswords(),
             now_ms=self._now,
         )
+        self.node.gate.obey(self.node.rules.accounts)
+        keep_presence(self.node)
 
     def _now(self):
         return self.now_ms

@@ -54,7 +54,7 @@ def test_register_without_a_nick():
 @pytest.mark.parametrize(
     ("line", "code"),
     (
-        ("REGISTER bob * secret", "ACCOUNT_NAME_MUST_BE_NICK ann"),
+        ("REGISTER bob * secret", "ACCOUNT_NAME_MUST_BE_NICK bob"),
         ("REGISTER * * :", "UNACCEPTABLE_PASSWORD ann"),
         (f"REGISTER * * {'p' * 301}", "UNACCEPTABLE_PASSWORD ann"),
         (f"REGISTER * * {'é' * 151}", "UNACCEPTABLE_PASSWORD ann"),

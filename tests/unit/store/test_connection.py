@@ -17,6 +17,12 @@ def test_old_sqlite_is_refused():
     check_sqlite((4, 0, 0))
 
 
+def test_sqlite_without_search_is_refused():
+    """A SQLite that was built without FTS5 is refused with the remedies."""
+    with pytest.raises(StoreError, match=r"without FTS5, .* --ephemeral$"):
+        check_sqlite(modules={"json_each"})
+
+
 def test_error_without_a_code_is_explained():
     """Errors that Python makes itself, which have no code, are sentences too."""
     sentence = str(explain(sqlite3.ProgrammingError("closed"), Path("/data/rookery.db")))

@@ -9,7 +9,7 @@ ALL = 1 << 62
 
 def _private(number, sender, recipient):
     conversation = ",".join(sorted((sender, recipient)))
-    return Said(number, conversation, sender, recipient, "", "", "", "", "", "", "")
+    return Said(number, conversation, sender, recipient, "", "", "PRIVMSG", "", "", "", "")
 
 
 def test_oldest_messages_are_dropped_from_everywhere():
@@ -24,7 +24,7 @@ def test_oldest_messages_are_dropped_from_everywhere():
     assert messages[-len(kept) :] == kept == store.welcome("bob", 0, ALL, 999).messages
     assert store.history("ann,cid", 0, ALL, 999, newest=True) == []
     assert store.welcome("cid", 0, ALL, 999).messages == []
-    assert (list(store._conversations), list(store._received)) == (["ann,bob"], ["bob"])
+    assert (list(store._log._conversations), list(store._log._received)) == (["ann,bob"], ["bob"])
 
 
 def test_asking_leaves_no_trace():
@@ -32,4 +32,5 @@ def test_asking_leaves_no_trace():
     store = MemoryStore()
     store.welcome("ann", 0, ALL, 1)
     store.history("#rook", 0, ALL, 1, newest=True)
-    assert (len(store._conversations), len(store._received), len(store._resends)) == (0, 0, 0)
+    log, rows = store._log, store._rows
+    assert (len(log._conversations), len(log._received), len(rows._resends)) == (0, 0, 0)

@@ -25,6 +25,7 @@ class FakeStore:
         self.committed = []
         self.errors = {}
         self.tidied = threading.Event()
+        self.steps = queue.SimpleQueue()
 
     def commit(self, batch):
         if error := self.errors.get(id(batch)):
@@ -32,6 +33,8 @@ class FakeStore:
         self.committed.append((batch, threading.current_thread().name))
 
     def tidy(self):
+        if not self.steps.empty():
+            return self.steps.get()
         self.tidied.set()
         raise StoreUnavailableError("full")
 
@@ -138,6 +141,26 @@ def test_store_is_tidied_when_idle(store, loop, monkeypatch):
     writer.submit(Batch(), _ignore)
     writer.stop()
     assert len(store.committed) == 2
+
+
+def test_all_that_waits_is_tidied(store, loop, monkeypatch):
+    """Step follows step while the store says that more waits, from the start on."""
+    monkeypatch.setattr(writer_module, "IDLE_S", 0.001)
+    for _ in range(9):
+        store.steps.put(True)
+    writer = Writer(store, loop.call_soon_threadsafe)
+    assert store.tidied.wait(WAIT_S)
+    writer.stop()
+
+
+def test_store_without_rest_is_tidied_now_and_then(store, loop, monkeypatch):
+    """Where batch follows batch there is a step in between from time to time."""
+    monkeypatch.setattr(writer_module, "IDLE_S", WAIT_S)
+    monkeypatch.setattr(writer_module, "RESTLESS_S", -1)
+    writer = Writer(store, loop.call_soon_threadsafe)
+    writer.submit(Batch(), _ignore)
+    assert store.tidied.wait(WAIT_S)
+    writer.stop()
 
 
 def test_inline_writer_answers_at_once(store):

@@ -1,0 +1,69 @@
+"""Who may try to sign in, or to register, now: back-off by address and by account."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING
+
+from rookery.command.account_rules import AccountRules
+from rookery.core.throttle import LoginThrottle, Throttle
+
+if TYPE_CHECKING:
+    from rookery.command.call import Call
+
+MS_PER_S = 1000
+
+
+class Gate:
+    """The counters of one node; `obey` again when the settings have changed."""
+
+    def __init__(self, rules: AccountRules | None = None) -> None:
+        self._rules = rules = rules or AccountRules()
+        self._logins = LoginThrottle(rules.address_pace, rules.account_pace)
+        self._registrations = Throttle(rules.registration_pace)
+
+    def obey(self, rules: AccountRules) -> None:
+        """Take other settings; what was counted stays."""
+        self._rules = rules
+        self._logins.obey(rules.address_pace, rules.account_pace)
+        self._registrations.pace = rules.registration_pace
+
+    def try_login(self, call: Call, account: str) -> int:
+        """Count a try at an account (its key) and return 0, or how many seconds it must wait."""
+        address = self._address(call)
+        wait_ms = self._logins.wait_ms(address, account, call.now_ms)
+        if not wait_ms:
+            self._logins.tried(address, account, call.now_ms)
+        return -(-wait_ms // MS_PER_S)
+
+    def logged_in(self, call: Call, account: str) -> None:
+        """Take the try back: it was right."""
+        self._logins.succeeded(self._address(call), account)
+
+    def take_back(self, call: Call, account: str) -> None:
+        """Take the try back: it could not be judged."""
+        self._logins.take_back(self._address(call), account)
+
+    def try_registration(self, call: Call) -> int:
+        """Count an account to be made and return 0, or how many seconds it must wait."""
+        address = self._address(call)
+        wait_ms = self._registrations.wait_ms(address, call.now_ms) if address else 0
+        if address and not wait_ms:
+            self._registrations.tried(address, call.now_ms)
+        return -(-wait_ms // MS_PER_S)
+
+    def _address(self, call: Call) -> str:
+        """Return the address that counts; empty for one that is trusted, or not known."""
+        address = call.session.address
+        if address in self._rules.exempt:
+            return ""
+        if address and self._rules.is_loopback_exempt and _is_loopback(address):
+            return ""
+        return address
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address.partition("%")[0]).is_loopback
+    except ValueError:
+        return False

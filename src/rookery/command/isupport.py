@@ -1,0 +1,124 @@
+"""RPL_ISUPPORT: what this server has, for programs. modern IRC, "Feature Advertisement"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rookery.command import info, kick, list_rooms, mode
+from rookery.command.row import Command
+from rookery.command.setname import MAX_REALNAME_BYTES
+from rookery.core import masks, modes, user_modes
+from rookery.core.room import RANKS
+from rookery.wire import numerics as num
+from rookery.wire.capabilities import BATCH, EXTENDED_ISUPPORT
+from rookery.wire.casefold import CASEMAPPING, UTF8MAPPING
+from rookery.wire.standard import CHANTYPES, TAG_BATCH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rookery.command.call import Call
+    from rookery.command.node import Rules
+
+TOKENS_PER_LINE: Final = 12
+"""With the nick before and the text behind them no more than 15 parameters."""
+TOKEN_BYTES_PER_LINE: Final = 380
+
+
+def isupport(rules: Rules) -> dict[str, str]:
+    """Return the tokens of RPL_ISUPPORT with their values; empty for a token without one."""
+    rank_letters = "".join(letter for _, letter, _ in RANKS)
+    signs = "".join(sign for _, _, sign in RANKS)
+    kinds = (modes.Kind.LIST, modes.Kind.SETTING, modes.Kind.SETTING_ON, modes.Kind.FLAG)
+    targets = rules.targets_per_command
+    tokens = {
+        "ACCEPT": str(rules.accept_max),
+        "ACCOUNTEXTBAN": masks.ACCOUNT[0],
+        "AWAYLEN": str(info.MAX_AWAY_CHARS),
+        "BOT": user_modes.BOT,
+        "CASEMAPPING": CASEMAPPING,
+        "CHANLIMIT": f"{CHANTYPES}:{rules.rooms_per_user}",
+        "CHANMODES": ",".join(modes.letters(kind) for kind in kinds),
+        "CHANNELLEN": str(rules.room_max_chars),
+        "CHANTYPES": CHANTYPES,
+        "CHATHISTORY": str(rules.history_page),
+        "ELIST": list_rooms.ELIST,
+        "EXCEPTS": "e",
+        "EXTBAN": f",{masks.EXTBANS}",
+        "INVEX": "I",
+        "KEYLEN": str(rules.key_max_chars),
+        "KICKLEN": str(kick.MAX_REASON_BYTES),
+        "MAXLIST": f"{modes.letters(modes.Kind.LIST)}:{rules.list_entries}",
+        "MAXTARGETS": str(targets),
+        "MODES": str(mode.MAX_CHANGES),
+        "MONITOR": str(rules.monitor_max),
+        "MSGREFTYPES": "msgid,timestamp",
+        "NAMELEN": str(MAX_REALNAME_BYTES),
+        "NETWORK": rules.network,
+        "NICKLEN": str(rules.nick_max_chars),
+        "PREFIX": f"({rank_letters}){signs}",
+        "SAFELIST": "",
+        "STATUSMSG": signs,
+        "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,KICK:,WHOIS:{targets},WHOWAS:1,PRIVMSG:{targets},"
+        f"NOTICE:{targets},TAGMSG:{targets},MONITOR:,ACCEPT:",
+        "TOPICLEN": str(rules.topic_max_bytes),
+        "UTF8ONLY": "",
+        "WHOX": "",
+    }
+    if rules.is_unicode:
+        tokens["UTF8MAPPING"] = UTF8MAPPING
+    if rules.icon:
+        tokens["draft/ICON"] = rules.icon.replace("=", "\\x3D")
+    return tokens
+
+
+def tell_isupport(call: Call) -> None:
+    """Send all tokens, in a batch to who asked for draft/extended-isupport."""
+    node, nick = call.node, call.session.nick
+    lines = [
+        node.replies.numeric(nick, num.RPL_ISUPPORT, *words, "are supported by this server")
+        for words in _lines(isupport(node.rules))
+    ]
+    is_batched = call.session.caps & BATCH and call.session.caps & EXTENDED_ISUPPORT
+    if not is_batched:
+        call.send(b"".join(lines))
+        return
+    server, ref = node.replies.server, node.batch_ref()
+    opening = f":{server} BATCH +{ref} draft/isupport\r\n".encode()
+    closing = f":{server} BATCH -{ref}\r\n".encode()
+    tag = f"@{TAG_BATCH}={ref} ".encode()
+    call.send(b"".join([opening, *(tag + line for line in lines), closing]))
+
+
+def _lines(tokens: dict[str, str]) -> Iterator[list[str]]:
+    words: list[str] = []
+    size = 0
+    for key, value in tokens.items():
+        word = f"{key}={value}" if value else key
+        size += len(word) + 1
+        if words and (len(words) == TOKENS_PER_LINE or size > TOKEN_BYTES_PER_LINE):
+            yield words
+            words, size = [], len(word) + 1
+        words.append(word)
+    yield words
+
+
+def ask_isupport(call: Call) -> None:
+    """Send all tokens again; before the sign-in to who asked for draft/extended-isupport."""
+    if call.session.user is None and not call.session.caps & EXTENDED_ISUPPORT:
+        call.reply(num.ERR_NOTREGISTERED, "You have not signed in yet")
+        return
+    tell_isupport(call)
+
+
+COMMANDS: Final = (
+    Command(
+        "ISUPPORT",
+        ask_isupport,
+        0,
+        "ISUPPORT",
+        "List what the server has, for programs.",
+        "IRCv3 draft/extended-isupport",
+        is_early=True,
+    ),
+)

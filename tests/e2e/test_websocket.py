@@ -1,0 +1,219 @@
+"""IRC over WebSocket against a real server, with aiohttp's own client. IRCv3 websocket."""
+
+import asyncio
+import contextlib
+import signal
+import time
+
+import aiohttp
+import pytest
+from tests.e2e.program import free_port
+from tests.e2e.waits import END_S, SEEN_S
+
+TEXT, BINARY = "text.ircv3.net", "binary.ircv3.net"
+CONFIG = """
+[server]
+listeners = [{{port = {port}, kind = "websocket"}}]
+websocket_origins = ["https://chat.test", "https://*.rook.test"]
+"""
+
+
+class Client:
+    """One WebSocket: says lines, and reads them."""
+
+    def __init__(self, socket):
+        self.socket = socket
+        self.types = set()
+
+    async def say(self, *lines):
+        for line in lines:
+            await self.socket.send_str(line)
+
+    async def expect(self, part):
+        """Return the next message with `part` in it."""
+        async with asyncio.timeout(SEEN_S):
+            while True:
+                message = await self.socket.receive()
+                assert message.type in {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY}, message
+                self.types.add(message.type)
+                data = message.data
+                text = data if isinstance(data, str) else data.decode()
+                assert "\r" not in text
+                assert "\n" not in text
+                if part in text:
+                    return text
+
+    async def sign_in(self, nick):
+        await self.say(f"NICK {nick}", f"USER {nick} 0 * :{nick}")
+        await self.expect(f" 001 {nick} ")
+        return self
+
+
+@pytest.fixture
+def port(server):
+    """The port of a server's WebSocket listener."""
+    port = free_port()
+    server.start(config=CONFIG.format(port=port))
+    return port
+
+
+@contextlib.asynccontextmanager
+async def connected(port, protocols=(TEXT,), **options):
+    """Yield a client."""
+    url = f"http://127.0.0.1:{port}/"
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(url, protocols=protocols, **options) as socket,
+    ):
+        yield Client(socket)
+
+
+@pytest.mark.parametrize(
+    ("asked", "agreed", "kind"),
+    (
+        ((TEXT,), TEXT, aiohttp.WSMsgType.TEXT),
+        ((BINARY,), BINARY, aiohttp.WSMsgType.BINARY),
+        ((BINARY, TEXT), BINARY, aiohttp.WSMsgType.BINARY),
+        (("x", TEXT, BINARY), TEXT, aiohttp.WSMsgType.TEXT),
+        ((), None, aiohttp.WSMsgType.TEXT),
+    ),
+)
+def test_subprotocols(port, asked, agreed, kind):
+    """WebSocket features and encoding: the client's order of preference decides."""
+
+    async def run():
+        async with connected(port, asked) as client:
+            assert client.socket.protocol == agreed
+            await client.sign_in("ann")
+            assert client.types == {kind}
+
+    asyncio.run(run())
+
+
+def test_lines_are_messages(port, irc):
+    """Each message is one line without its end, long or short, in both directions."""
+    bob = irc().sign_in("bob")
+
+    async def run():
+        async with connected(port) as client:
+            await client.sign_in("ann")
+            await client.say("PRIVMSG bob :" + "ü" * 200, "PRIVMSG bob :second\r\n")
+            bob.expect("PRIVMSG bob :" + "ü" * 200)
+            bob.expect("PRIVMSG bob :second$")
+            bob.send("PRIVMSG ann :" + "x" * 400)
+            assert (await client.expect("PRIVMSG ann")).endswith("x" * 400)
+
+    asyncio.run(run())
+
+
+def test_not_utf8(port):
+    """Bytes that are no UTF-8 are refused, and the connection goes on."""
+
+    async def run():
+        async with connected(port, (BINARY,)) as client:
+            await client.sign_in("ann")
+            await client.socket.send_bytes(b"PRIVMSG ann :\xff")
+            await client.expect("INVALID_UTF8")
+            await client.say("PING x")
+            await client.expect("PONG")
+
+    asyncio.run(run())
+
+
+def test_too_long(port):
+    """Security considerations: a line over the limit is told so, a huge message ends it all."""
+
+    async def run():
+        async with connected(port) as client:
+            await client.sign_in("ann")
+            await client.say("PRIVMSG ann :" + "x" * 600)
+            await client.expect(" 417 ")
+            await client.say("x" * 20_000)
+            async with asyncio.timeout(SEEN_S):
+                message = await client.socket.receive()
+            assert message.data == aiohttp.WSCloseCode.MESSAGE_TOO_BIG
+
+    asyncio.run(run())
+
+
+def test_quit(port):
+    """ERROR comes before the goodbye."""
+
+    async def run():
+        async with connected(port) as client:
+            await client.sign_in("ann")
+            await client.say("QUIT :bye")
+            await client.expect("ERROR :Quit: bye")
+            async with asyncio.timeout(SEEN_S):
+                assert (await client.socket.receive()).type is aiohttp.WSMsgType.CLOSE
+
+    asyncio.run(run())
+
+
+def test_connection_lost(port, irc):
+    """Others read that somebody is gone."""
+    bob = irc().sign_in("bob").join("#a")
+
+    async def run():
+        async with connected(port) as client:
+            await client.sign_in("ann")
+            await client.say("JOIN #a")
+            await client.expect(" 366 ")
+
+    asyncio.run(run())
+    bob.expect(":ann!.* QUIT :")
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_let_in"),
+    (
+        ("https://chat.test", True),
+        ("https://a.rook.test", True),
+        ("https://evil.test", False),
+        ("null", False),
+        (None, True),
+    ),
+)
+def test_origins(port, origin, is_let_in):
+    """A page of another origin is refused; a program names none."""
+
+    async def run():
+        headers = {"Origin": origin} if origin else {}
+        try:
+            async with connected(port, headers=headers) as client:
+                await client.sign_in("ann")
+        except aiohttp.WSServerHandshakeError as error:
+            return error.status
+        return 101
+
+    assert asyncio.run(run()) == (101 if is_let_in else 403)
+
+
+def test_plain_http(port):
+    """A browser is told what this port is for."""
+
+    async def run():
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{port}/") as answer,
+        ):
+            return answer.status
+
+    assert asyncio.run(run()) == 426
+
+
+def test_server_stops(server, port):
+    """All are told, and the server ends at once."""
+
+    async def run():
+        async with connected(port) as client:
+            await client.sign_in("ann")
+            started_s = time.monotonic()
+            server.process.send_signal(signal.SIGTERM)
+            await client.expect("ERROR :The server is stopping")
+            async with asyncio.timeout(SEEN_S):
+                await client.socket.receive()
+            assert server.process.wait(END_S) == 0
+            return time.monotonic() - started_s
+
+    assert asyncio.run(run()) < 3
