@@ -20,6 +20,7 @@ from rookery.command.table import COMMANDS
 from rookery.config import sections, settings, shown
 from rookery.core.modes import MODES, Kind
 from rookery.core.refusal import Reason
+from rookery.core.user_modes import USER_MODES
 from rookery.deliver.reply import REFUSALS
 from rookery.metrics import METRICS
 from rookery.wire import numerics
@@ -45,6 +46,7 @@ EXIT_CODES: Final = (
 )
 MODE_PARAMETERS: Final = {
     Kind.RANK: "a nick",
+    Kind.LIST: "a mask; without one, the list is shown",
     Kind.SETTING: "a value, also to unset it",
     Kind.SETTING_ON: "a value, to set it",
     Kind.FLAG: "none",
@@ -144,9 +146,18 @@ def capabilities() -> str:
 def modes() -> str:
     """Modes of rooms and their members."""
     rows = ((_code(row.letter), row.summary, MODE_PARAMETERS[row.kind]) for row in MODES)
-    text = "A person has one mode: `i` hides them from those who share no room with them."
-    table = _table(("Mode", "What it means", "Takes"), rows)
-    return _page("Modes", ("src/rookery/core/modes.py",), table, text)
+    own = (
+        (_code(row.letter), row.summary, "the server" if row.is_given else "oneself")
+        for row in USER_MODES
+    )
+    return _page(
+        "Modes",
+        ("src/rookery/core/modes.py", "src/rookery/core/user_modes.py"),
+        "## Of rooms and their members",
+        _table(("Mode", "What it means", "Takes"), rows),
+        "## Of people",
+        _table(("Mode", "What it means", "Set by"), own),
+    )
 
 
 def errors_page() -> str:

@@ -1,8 +1,10 @@
 """Find every FAIL and NOTE code in the source, so that the reference cannot leave one out.
 
-A code is a literal first argument of `.fail` or `.note`, the literal after "FAIL" in `.standard`,
-or, where a variable is passed on, the first of a pair of texts that a function of that module
-returns. A code that is none of these stops the run: it could not be documented.
+A code is a literal first argument of `.fail` or `.note`, or the literal after "FAIL" in
+`.standard`. Where a variable is passed on, it is looked for in the same module: an argument of the
+function around it, the first argument of an error that is made there (`fault.code`), or the first
+of a pair of texts that is returned. A code that is none of these stops the run: it could not be
+documented.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import ModuleType
 
@@ -68,6 +70,8 @@ class _Reader:
                 for node in _own_nodes(function):
                     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                         yield from self._in_call(node, node.func.attr, function)
+        for code, sentence in self._returned_pairs():  # Also for another module, which sends it.
+            yield "FAIL", code, sentence
 
     def _in_call(
         self, call: ast.Call, method: str, function: ast.FunctionDef
@@ -77,20 +81,44 @@ class _Reader:
             if function.name in _KINDS:
                 return  # The method that all others go through: its callers are looked at.
             kind, arguments = ast.literal_eval(arguments[1]), arguments[3:]
-        elif method in _KINDS:
-            kind = _KINDS[method]
+        elif method in _KINDS and ast.unparse(arguments[0]) != "call":
+            kind = _KINDS[method]  # Not another module's function: that is looked at over there.
         else:
             return
         code = arguments[0]
         if isinstance(code, ast.Constant):
             yield kind, str(code.value), self._text(arguments[-1], function)
             return
-        pairs = list(self._returned_pairs())
+        pairs = list(self._passed_on(code, function))
         if not pairs:
             message = f"{self._module.__name__} line {call.lineno}: the code is no literal"
             raise _Unknown(message)
         for one, sentence in pairs:
             yield kind, one, sentence
+
+    def _passed_on(self, code: ast.expr, function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+        """Return the codes that a variable may stand for, each with its sentence."""
+        names = [argument.arg for argument in function.args.args]
+        if isinstance(code, ast.Attribute):
+            yield from self._calls(lambda name: name.endswith("Error"), 0)
+        elif isinstance(code, ast.Name) and code.id in names:
+            yield from self._calls(lambda name: name == function.name, names.index(code.id))
+        else:
+            yield from self._returned_pairs()
+
+    def _calls(self, is_meant: Callable[[str], bool], at: int) -> Iterator[tuple[str, str]]:
+        """Yield the literal argument number `at` of calls by name, and the last as the sentence."""
+        for function in ast.walk(self._tree):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            for node in _own_nodes(function):
+                match node:
+                    case ast.Call(func=ast.Name(id=name), args=arguments) if is_meant(name):
+                        code = arguments[at]
+                        if not isinstance(code, ast.Constant):
+                            message = f"{self._module.__name__} line {node.lineno}: no literal"
+                            raise _Unknown(message)
+                        yield str(code.value), self._text(arguments[-1], function)
 
     def _returned_pairs(self) -> Iterator[tuple[str, str]]:
         for function in ast.walk(self._tree):

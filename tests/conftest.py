@@ -9,9 +9,14 @@ import shutil
 import pytest
 from hypothesis import settings
 
-settings.register_profile("local", deadline=None)
-settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+settings.register_profile("local", deadline=None, max_examples=50)
+settings.register_profile(
+    "ci", settings.get_profile("local"), max_examples=100, derandomize=True, database=None
+)
+settings.register_profile("long", settings.get_profile("local"), max_examples=5000)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "local")
+)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ _FENCE = re.compile(r"^ *```[a-z]*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 _MADE_BY_MAKE = re.compile(r"^(?:\$ )?make ([a-z-]+)", re.MULTILINE)
-_MADE_BY_ROOKERY = re.compile(r"(?:^|[|$;/(\s])rookery ((?:[a-z]+)(?: (?:show|check))?)\b")
+_MADE_BY_ROOKERY = re.compile(r"(?:^|[|$;/(\s])rookery ([a-z][a-z-]*(?: (?:show|check|export))?)\b")
 _PAGE_IN_SOURCE = re.compile(r"docs/[\w/.-]+\.md")
 
 

@@ -55,8 +55,12 @@ def run(loaded: Loaded) -> int:
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         try:
             runner.run(_Server(loaded).serve())
-        except* RookeryError as group:
-            raise group.exceptions[0] from None
+        except ExceptionGroup as group:
+            # A task group wraps what ends it; a person reads the sentence alone.
+            for error in group.exceptions:
+                if isinstance(error, RookeryError):
+                    raise error from None
+            raise
     return 0
 
 

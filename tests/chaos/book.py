@@ -53,6 +53,8 @@ class Book:
         self.seen = []
         self.stored_before = []
         """Texts of resends that the server called stored before, as `Sent`."""
+        self.refused = []
+        """What the server said was not stored: its code, and the `Sent`."""
         self.dedupers = set()
         """Names of those who drop a msgid that they have shown before."""
 

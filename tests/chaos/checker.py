@@ -56,7 +56,11 @@ def _duplicates(history):
 
 
 def _phantoms(book, history):
-    """Nothing is in the history that nobody sent; nobody saw what is not in it."""
+    """Nothing is in the history that nobody sent, or that was refused; nobody saw anything else."""
+    kept = {(one.sender, one.target, one.text) for rows in history.values() for one in rows}
+    for code, one in book.refused:
+        if one in kept:
+            yield f"phantom: {one.text} was refused ({code}) and is in the history"
     sent = set(book.sent)
     for messages in history.values():
         for one in messages:

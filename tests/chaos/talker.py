@@ -11,8 +11,8 @@ from collections import deque
 
 from tests.chaos.book import Echo, Seen, Sent
 
-CAPS = "batch echo-message server-time message-tags"
-CAREFUL_CAPS = f"sasl labeled-response standard-replies rookery.chat/resend {CAPS}"
+CAPS = "batch echo-message server-time message-tags standard-replies"
+CAREFUL_CAPS = f"sasl labeled-response rookery.chat/resend {CAPS}"
 PASSWORD = "a-long-secret"
 RESEND_TAG = "rookery.chat/id"
 REPLAYS = ("chathistory", "rookery.chat/mailbox")
@@ -34,8 +34,6 @@ class Talker:
         self.out = bytearray()
         self.unanswered = {}
         """Counter to what is in flight."""
-        self.refused = []
-        """What the server has refused, with its code."""
         self.strangest = []
         """Lines that no client should get."""
         self.last_lines = deque(maxlen=5)
@@ -201,7 +199,7 @@ class Talker:
     def _refused(self, tags, rest):
         _, code, target, *_ = rest.split()
         counter = int(tags["label"]) if "label" in tags else self._oldest_to(target)
-        self.refused.append((code, self.unanswered.pop(counter)))
+        self._book.refused.append((code, self.unanswered.pop(counter)))
 
     def _oldest_to(self, target):
         return next(at for at, sent in self.unanswered.items() if sent.target == target)

@@ -82,6 +82,11 @@ def echo_too_early(book, history):
     book.echoes.append(Echo("ann", "#yard", "a.3", "id9"))
 
 
+def store_what_was_refused(book, history):
+    """Say that a message was not stored, and store it."""
+    book.refused.append(("STORE_UNAVAILABLE", book.sent[0]))
+
+
 def show_changed(book, history):
     """Show a member another text than is stored."""
     book.seen[1] = book.seen[1]._replace(text="b.l")
@@ -117,6 +122,7 @@ PLANTED = {
     dream: "phantom: never said",
     show_too_early: "phantom: a.3",
     echo_too_early: "phantom: a.3",
+    store_what_was_refused: "phantom: a.1",
     show_changed: "phantom: b.l",
     swap_for_a_member: "order: cat (7) saw another order",
     skip_for_a_member: "order: cat (7) saw a gap",

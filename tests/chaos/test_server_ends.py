@@ -11,7 +11,7 @@ QUIET_TURNS = 10
 
 
 def test_kill_under_load(server, crowd, times):
-    """kill -9 again and again, at any moment: nothing echoed is lost, nothing doubled or dreamt."""
+    """Killed again and again, at any moment: nothing echoed is lost, doubled or dreamt."""
     server.start("--no-limits", config=CONFIG)
     talking = crowd(server.port, "kill")
     talking.run_echoes(200)

@@ -158,6 +158,7 @@ def test_guest_reads_only_their_own(talk):
     talk.bob.is_lost()
     talk.house.later(5)
     talk.bob = talk.house.person("bob", *CAPS)
+    talk.bob.heard()
     assert talk.texts("CHATHISTORY LATEST alice * 5") == []
 
 
@@ -171,6 +172,7 @@ def test_account_reads_all_of_it():
     bob.is_lost()
     house.later(5)
     again = house.person("bob", *CAPS, account="bob")
+    again.heard()
     assert len(again.does("CHATHISTORY LATEST alice * 5")) == 3
 
 

@@ -1,7 +1,7 @@
 """IRCv3 draft/chathistory, draft/event-playback."""
 
 import pytest
-from tests.unit.command.house import House, untagged
+from tests.unit.command.house import House, numerics, untagged
 
 from rookery.wire.message import parse
 
@@ -89,6 +89,7 @@ def test_reaction_waits_in_no_mailbox(house):
     ann = house.person("ann", "message-tags")
     ann.does("PRIVMSG bob :hi", "@+draft/react=x TAGMSG bob")
     bob = house.person("bob", *CAPS, "draft/event-playback", account="bob")
+    assert numerics(bob.heard()) == ["BATCH", "PRIVMSG", "BATCH"]
     assert [parse(line).command for line in _history(bob, "ann")] == ["PRIVMSG", "TAGMSG"]
 
 

@@ -3,14 +3,15 @@
 import itertools
 
 from tests.e2e.program import ROOKERY, environment
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import COLUMNS, Terminal
 from tests.e2e.waits import END_S, SEEN_S, START_S
 
 
 class Person:
     """Somebody with a home folder of their own; their client may be started again and again."""
 
-    def __init__(self, folder, name, port):
+    def __init__(self, folder, name, port, columns=COLUMNS):
+        self._columns = columns
         self.name = name
         self.home = folder / f"home-{name}"
         self.port = port
@@ -24,7 +25,7 @@ class Person:
         """Start the client and do nothing else."""
         where = ("--host", "127.0.0.1", "--port", str(self.port))
         command = [*ROOKERY, "chat", *where, *flags]
-        self.terminal = Terminal(command, environment(self.home, **variables))
+        self.terminal = Terminal(command, environment(self.home, **variables), self._columns)
         self._terminals.append(self.terminal)
         return self
 

@@ -17,6 +17,8 @@ class Server:
         self.port = 0
         self.log = None
         self.process = None
+        self.variables = {}
+        """What its processes find in their environment besides."""
         self._home = folder / "operator"
         self._flags = ()
         self._logs = []
@@ -28,10 +30,16 @@ class Server:
         return self.start_again()
 
     def start_again(self):
-        """Start a process on the same port and folder as before."""
+        """Start a process on the same port and folder as before, and wait until it listens."""
+        self.launch()
+        self.port = int(self.log.expect(r"listening .*\bport=(\d+)", START_S)[1])
+        return self
+
+    def launch(self):
+        """Start a process and wait for nothing; what it says is in `log`."""
         self.process = subprocess.Popen(
             [*ROOKERY, "serve", *self.arguments(), *self._flags],
-            env=environment(self._home),
+            env=environment(self._home, **self.variables),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -39,8 +47,6 @@ class Server:
         )
         self.log = Output(self.process.stderr)
         self._logs.append(self.log)
-        self.port = int(self.log.expect(r"listening .*\bport=(\d+)", START_S)[1])
-        return self
 
     def arguments(self):
         """Return the flags that name this server's port, folder and config file."""

@@ -25,8 +25,8 @@ READ_BYTES = 65_536
 
 
 class _Screen(pyte.HistoryScreen):
-    def __init__(self, answer):
-        super().__init__(COLUMNS, ROWS, history=2 * SCROLLBACK_LINES)
+    def __init__(self, answer, columns):
+        super().__init__(columns, ROWS, history=2 * SCROLLBACK_LINES)
         self._answer = answer
 
     def write_process_input(self, data):
@@ -36,10 +36,10 @@ class _Screen(pyte.HistoryScreen):
 class Terminal:
     """Runs `command` in a terminal window; `close` closes the window."""
 
-    def __init__(self, command, env):
+    def __init__(self, command, env, columns=COLUMNS):
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        self._screen = _Screen(self._write)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
+        self._screen = _Screen(self._write, columns)
         self._stream = pyte.ByteStream(self._screen)
         self._changed = threading.Condition()
         self._alarm, self._alarm_end = socket.socketpair()

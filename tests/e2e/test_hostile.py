@@ -167,6 +167,20 @@ def test_too_many_strangers(server, irc):
     irc().sign_in("late")
 
 
+def test_full_server(server, irc):
+    """Who finds a server full, or too many of its address there, is told in a word."""
+    server.start(config="[limits]\nconnections_per_address = 3\n")
+    people = [irc().sign_in(nick) for nick in ("ann", "bob", "cat")]
+    assert irc().expect_end()[-1].startswith("ERROR :Too many connections from your address")
+    people[0].send("QUIT")
+    people[0].expect_end()
+    irc().sign_in("dan")
+    server.stop()
+    server.start(config="[limits]\nconnections = 1\n")
+    irc().sign_in("ann")
+    assert irc().expect_end() == ["ERROR :This server is full: try again later"]
+
+
 def test_clients_that_vanish(bystanders, irc):
     """A reset in mid-line ends that session alone, and the others are told of it."""
     for number in range(20):

@@ -117,11 +117,12 @@ def test_send(server, rookery, irc):
 
 
 def test_send_to_who_is_away(server, rookery, irc):
-    """`send` to a name that nobody has yet says so, and succeeds: the message is kept."""
+    """`send` to a name that nobody has yet says so, with the room it may be meant for."""
     server.start()
     done = rookery("bot", "send", "--user", "bot", "zoe", "are you there?")
     assert done.returncode == 0
-    assert done.stderr == 'Nobody has signed in as "zoe" yet: kept for whoever does.\n'
+    kept = 'Nobody has signed in as "zoe" yet: kept for whoever does.'
+    assert done.stderr == f"{kept} Did you mean '#zoe'?\n"
     irc().sign_in("zoe").expect("are you there?")
 
 

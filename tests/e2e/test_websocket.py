@@ -210,7 +210,7 @@ def test_server_stops(server, port):
             await client.sign_in("ann")
             started_s = time.monotonic()
             server.process.send_signal(signal.SIGTERM)
-            await client.expect("ERROR :The server is stopping")
+            await client.expect("ERROR :Shutting down")
             async with asyncio.timeout(SEEN_S):
                 await client.socket.receive()
             assert server.process.wait(END_S) == 0

@@ -41,7 +41,7 @@ class Model:
             readers = self.inside[target] - {speaker}
         else:
             readers = {target}
-        for reader in readers | ({speaker} if speaker in echoing else set()):
+        for reader in [*readers, *([speaker] if speaker in echoing else [])]:
             self.lines[reader].append(line)
             self.by_speaker[reader, speaker].append(line)
             if target in ROOMS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import history, split
+from rookery.client import history, secret, split
 from rookery.client.requests import Kind, Request
 from rookery.client.rooms import is_room
 from rookery.client.shown import (
@@ -16,6 +16,7 @@ from rookery.client.shown import (
     PasswordChanged,
     People,
     Refused,
+    RoomList,
     Said,
     SecretMade,
     SecretProved,
@@ -93,9 +94,22 @@ def leave(model: Model, name: str) -> Request | None:
     return model.ask(Kind.LEAVE, room.name, Message("PART", [room.name]))
 
 
-def who(model: Model) -> Request:
-    """Ask for everybody who is connected. Only when online."""
-    return model.ask(Kind.WHO, "*", Message("WHO", ["*"]))
+def who(model: Model, room: str = "") -> Request:
+    """Ask for everybody who is connected, or in a room. Only when online."""
+    return model.ask(Kind.WHO, room, Message("WHO", [room or "*"]))
+
+
+def list_rooms(model: Model) -> Request:
+    """Ask which rooms there are. Only when online."""
+    return model.ask(Kind.ROOMS, "", Message("LIST", []))
+
+
+def look_around(model: Model) -> Request:
+    """Learn who and which rooms are there, without a word; return what is answered last."""
+    who(model).is_quiet = True
+    rooms = list_rooms(model)
+    rooms.is_quiet = True
+    return rooms
 
 
 def change_password(model: Model, old: str, new: str) -> Request:
@@ -104,6 +118,7 @@ def change_password(model: Model, old: str, new: str) -> Request:
     model.show(SecretMade(model.account, new))
     request = model.ask(Kind.PASSWORD, model.account, Message("PASSWORD", [payload]))
     request.secret = new
+    request.is_first = secret.is_made(old)
     return request
 
 
@@ -175,17 +190,30 @@ def _leave_answered(model: Model, request: Request) -> None:
 
 
 def _who_answered(model: Model, request: Request) -> None:
+    if not request.subject:
+        model.people = set(request.names)
+    if request.is_quiet:
+        return
     _plainly_answered(model, request)
-    if request.names:
+    if request.names or not request.errors:
         away = frozenset(name for name, is_away in request.names.items() if is_away)
-        model.show(People(tuple(request.names), away))
+        model.show(People(tuple(request.names), away, request.subject))
+
+
+def _rooms_answered(model: Model, request: Request) -> None:
+    model.open_rooms = set(request.rooms)
+    if request.is_quiet:
+        return
+    _plainly_answered(model, request)
+    if request.rooms or not request.errors:
+        model.show(RoomList(tuple(request.rooms.items())))
 
 
 def _password_answered(model: Model, request: Request) -> None:
     if request.is_stored:
         model.proved(request.secret)
         model.show(SecretProved(request.subject, request.secret))
-        model.show(PasswordChanged())
+        model.show(PasswordChanged(request.is_first))
         return
     model.show(SecretUseless(request.subject, request.secret))
     _plainly_answered(model, request)
@@ -196,6 +224,7 @@ ANSWERED: Final[dict[Kind, Callable[[Model, Request], None]]] = {
     Kind.JOIN: _join_answered,
     Kind.LEAVE: _leave_answered,
     Kind.WHO: _who_answered,
+    Kind.ROOMS: _rooms_answered,
     Kind.NAMES: _plainly_answered,
     Kind.HISTORY: history.answered,
     Kind.PASSWORD: _password_answered,

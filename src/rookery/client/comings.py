@@ -35,12 +35,13 @@ def join(model: Model, message: Message, _: Request | None) -> None:
         room = model.rooms.get(name)
         if room is not None:
             room.members[fold(nick)] = nick
-            model.show(Joined(room.name, nick))
+            if room.is_wanted:
+                model.show(Joined(room.name, nick))
         return
     model.source = message.source
     room = model.rooms.take(name)
     room.name = name
-    room.is_in = room.is_wanted = room.is_listing = True
+    room.is_in = room.is_listing = True
     room.members.clear()
     history.begin(model, room)
     if room.catch_up is None:
@@ -100,7 +101,7 @@ def _out(model: Model, room: Room, nick: str, by: str, reason: str) -> None:
         model.rooms.forget(room)
         if not room.is_left_quietly:
             model.show(Went(room.name, by, reason))
-    elif room.members.pop(fold(nick), None) is not None:
+    elif room.members.pop(fold(nick), None) is not None and room.is_wanted:
         model.show(Left(room.name, nick))
 
 
@@ -122,14 +123,16 @@ def renamed(model: Model, message: Message, _: Request | None) -> None:
     for room in model.rooms:
         if room.members.pop(fold(before), None) is not None:
             room.members[fold(after)] = after
-            is_near = True
+            is_near = is_near or room.is_wanted
     if is_near:
         model.show(Renamed(before, after, is_me))
 
 
 def topic(model: Model, message: Message, _: Request | None) -> None:
     """A room gets another topic."""
-    model.show(Topic(message.params[0], message.params[1], nick_of(message)))
+    room = model.rooms.get(message.params[0])
+    if room is None or room.is_wanted:
+        model.show(Topic(message.params[0], message.params[1], nick_of(message)))
 
 
 def topic_there(model: Model, message: Message, _: Request | None) -> None:

@@ -58,6 +58,13 @@ def dial(
         raise UnreachableError(msg) from error
 
 
+def not_irc(options: Options) -> UnreachableError:
+    """Return what to say of something that answers in another language."""
+    return UnreachableError(
+        f"What answers at {options.address} does not speak IRC. Check --host and --port."
+    )
+
+
 def _encrypted(
     options: Options, state: StateFolder, pinned: str | None, may_trust: Callable[[str], bool]
 ) -> ssl.SSLSocket:

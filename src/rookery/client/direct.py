@@ -7,8 +7,9 @@ import getpass
 import threading
 from typing import TYPE_CHECKING, Final, Self
 
-from rookery.client.naming import name_fault
-from rookery.client.session import GaveUp, News, Session
+from rookery.client.naming import name_fault, refused_name, why_taken
+from rookery.client.news import GaveUp, News
+from rookery.client.session import Session
 from rookery.client.shown import AskResend, BackOnline, NameRefused, NameTaken, SignedIn
 from rookery.errors import ClientError, RefusedError, UnreachableError
 
@@ -76,12 +77,10 @@ class Direct:
                 self._hear(news)
             case GaveUp(error):
                 self._error = error
-            case NameTaken(name):
-                self._error = RefusedError(
-                    f'"{name}" is taken. Choose another name, or give its password: --password-file'
-                )
+            case NameTaken():
+                self._error = RefusedError(why_taken(news))
             case NameRefused(name, reason):
-                self._error = RefusedError(f'"{name}" cannot be used: {reason.rstrip(".")}.')
+                self._error = RefusedError(refused_name(name, reason))
             case AskResend():
                 self._error = ClientError("The connection was lost for too long: send again.")
             case _:

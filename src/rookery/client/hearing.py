@@ -64,7 +64,9 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
         request.is_stored = request.is_echoed = True
     else:
         request = None
-    if not model.seen.is_new(one.msgid):
+    room = model.rooms.get(one.target) if one.is_room else None
+    is_elsewhere = room is not None and not room.is_wanted and request is None
+    if is_elsewhere or not model.seen.is_new(one.msgid):
         return
     if one.is_room:
         _said_in_room(model, one, message)
@@ -88,6 +90,13 @@ def _who(model: Model, message: Message, request: Request | None) -> None:
     request = request or model.requests.oldest()
     if request is not None and request.kind is Kind.WHO:
         request.names[message.params[5]] = message.params[6].startswith("G")
+
+
+def _room(model: Model, message: Message, request: Request | None) -> None:
+    request = request or model.requests.oldest()
+    count = message.params[2]
+    if request is not None and request.kind is Kind.ROOMS and count.isdecimal():
+        request.rooms[message.params[1]] = int(count)
 
 
 def _isupport(model: Model, message: Message, _: Request | None) -> None:
@@ -179,6 +188,7 @@ _HEAR: Final[dict[str, tuple[int, _Hearer]]] = {
     "PONG": (1, _pong),
     "ERROR": (1, _server_error),
     num.RPL_ISUPPORT: (2, _isupport),
+    num.RPL_LIST: (3, _room),
     num.RPL_TOPIC: (3, comings.topic_there),
     num.RPL_NAMREPLY: (4, comings.names),
     num.RPL_ENDOFNAMES: (2, comings.end_of_names),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from rookery.client.batches import Batch
 from rookery.client.requests import Kind
 from rookery.client.rooms import HISTORY_PAGE, CatchUp, is_room
-from rookery.client.shown import Missed, Said
+from rookery.client.shown import Done, Missed, Said
 from rookery.wire.message import Message
 from rookery.wire.standard import TAG_ACCOUNT, TAG_MSGID, TAG_TIME
 
@@ -70,12 +70,13 @@ def mailbox(model: Model, batch: Batch) -> None:
 
 
 def begin(model: Model, room: Room) -> None:
-    """Fetch what was said in `room` while I was away: call when the server lets me in again."""
-    if not room.was_lost:
-        return
+    """Fetch what was said in `room` while I was away: call when the server lets me in."""
+    mark = model.mark_of(room.name) if room.is_asked and not room.was_lost else None
+    if mark is not None:
+        room.heard(*mark)
+    if (room.was_lost or mark is not None) and CHATHISTORY in model.caps:
+        room.catch_up = CatchUp(is_asked=room.is_asked)
     room.was_lost = False
-    if CHATHISTORY in model.caps:
-        room.catch_up = CatchUp()
 
 
 def fetch(model: Model, room: Room) -> None:
@@ -126,10 +127,21 @@ def finish(model: Model, room: Room, *, is_whole: bool = True) -> None:
     catch_up, room.catch_up = room.catch_up, None
     if catch_up is None:
         return
-    _show_missed(model, catch_up.missed, room.name)
+    _show_missed(model, catch_up.missed, "" if catch_up.is_asked else room.name)
     for one in catch_up.live:
         room.heard(one.msgid if is_whole else "", "")
         model.show(one)
+    if catch_up.label:
+        model.show(Done(catch_up.label))
+
+
+def done(model: Model, request: Request) -> None:
+    """Show that `request` is done; a room is entered when what was missed there is shown."""
+    room = model.rooms.get(request.subject) if request.kind is Kind.JOIN else None
+    if room is not None and room.catch_up is not None:
+        room.catch_up.label = request.label
+    else:
+        model.show(Done(request.label))
 
 
 def _messages(batch: Batch) -> list[Message]:

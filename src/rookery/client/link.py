@@ -25,6 +25,8 @@ READ_BYTES: Final = 65_536
 WRITE_S: Final = 20.0
 """How long the server may take nothing of what is written to it."""
 _ALIVE_PING: Final = Message("PING", ["rookery-alive"])
+_SERVER_WORDS: Final = {"AUTHENTICATE", "BATCH", "CAP", "ERROR", "FAIL", "NOTICE", "PING"}
+"""What a server may say without a source."""
 
 
 class LinkLostError(Exception):
@@ -148,6 +150,16 @@ class Link:
         if self._end and not lines:
             raise LinkLostError(self._end)
         return _messages(lines)
+
+
+def is_irc(message: Message) -> bool:
+    """Return whether this can be a server of IRC: those of other protocols may parse as messages.
+
+    A bare numeric begins the lines of SMTP and FTP; on IRC it has a source.
+    """
+    if message.command in _SERVER_WORDS:
+        return True
+    return bool(message.source) and message.command.isalnum()
 
 
 def _messages(lines: list[bytes]) -> list[Message]:

@@ -26,6 +26,8 @@ from rookery.wire.standard import TAG_LABEL
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rookery.client.marks import Mark
+
 LOST: Final = "LOST"
 """`Refused.code` of a question whose answer went down with the connection."""
 MAILBOX: Final = "rookery.chat/mailbox"
@@ -38,9 +40,15 @@ class Model:
     """One person on one server, over any number of connections.
 
     `next_client_id` returns a fresh value for `rookery.chat/id`, growing from call to call.
+    `mark_of` returns how far a room was read before this run.
     """
 
-    def __init__(self, next_client_id: Callable[[], str], server_password: str = "") -> None:
+    def __init__(
+        self,
+        next_client_id: Callable[[], str],
+        server_password: str = "",
+        mark_of: Callable[[str], Mark | None] = lambda _: None,
+    ) -> None:
         self._server_password = server_password
         self.nick = ""
         self.account = ""
@@ -52,10 +60,15 @@ class Model:
         self.seen = Seen()
         self.writers: dict[str, None] = {}
         """With whom private messages were exchanged, the last one last."""
+        self.people: set[str] = set()
+        """Who was here when that was asked last."""
+        self.open_rooms: set[str] = set()
+        """The same of rooms."""
         self.requests = Requests()
         self.returning = Returning(self)
         self.now_s = 0.0
         self.next_client_id = next_client_id
+        self.mark_of = mark_of
         self.is_leaving = False
         """QUIT was said."""
         self._identity: Identity | None = None
@@ -90,7 +103,11 @@ class Model:
     def known_names(self) -> set[str]:
         """Return the names that were heard of lately: members of rooms, and who wrote to me."""
         members = {name for room in self.rooms for name in room.members.values()}
-        return (members | set(self.writers)) - {self.nick}
+        return (members | set(self.writers) | self.people) - {self.nick}
+
+    def known_rooms(self) -> set[str]:
+        """Return the rooms that were heard of, by their wire names."""
+        return {room.name for room in self.rooms} | self.open_rooms
 
     def take_shown(self) -> list[Shown]:
         """Return what is to be shown or saved, once; deal with it before `take_lines`."""
@@ -138,7 +155,7 @@ class Model:
         for room in self.rooms:
             history.finish(self, room, is_whole=False)
             room.lost()
-            if not (room.was_lost or room.is_leaving):
+            if not (room.is_wanted and room.was_lost) and not room.is_leaving:
                 self.rooms.forget(room)
 
     def receive(self, message: Message, now_s: float) -> None:
@@ -246,6 +263,6 @@ class Model:
         self.requests.close(request)
         asking.ANSWERED[request.kind](self, request)
         if request.kind not in {Kind.MESSAGE, Kind.HISTORY}:
-            self.show(Done(request.label))
+            history.done(self, request)
         self.returning.step()
         asking.flush(self)

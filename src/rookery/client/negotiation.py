@@ -7,15 +7,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rookery.wire import capabilities as cap
 from rookery.wire import numerics as num
-from rookery.wire.capabilities import BY_NAME
 from rookery.wire.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WANTED: Final = tuple(name for name in BY_NAME if name != "cap-notify")
-"""All that the server's table knows: what is shared by both ends is written once."""
+UNDERSTOOD: Final = (
+    cap.SERVER_TIME
+    | cap.MESSAGE_TAGS
+    | cap.ACCOUNT_TAG
+    | cap.ECHO_MESSAGE
+    | cap.BATCH
+    | cap.LABELED_RESPONSE
+    | cap.EXTENDED_JOIN
+    | cap.MULTI_PREFIX
+    | cap.STANDARD_REPLIES
+    | cap.SASL
+    | cap.ACCOUNT_REGISTRATION
+    | cap.CHATHISTORY
+    | cap.RESEND
+)
+"""What this client makes something of. Who asks for more must understand what it brings."""
+WANTED: Final = tuple(row.name for row in cap.CAPABILITIES if row.bit & UNDERSTOOD)
 
 
 class Negotiation:

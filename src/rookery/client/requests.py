@@ -30,6 +30,7 @@ class Kind(enum.Enum):
     JOIN = "join"
     LEAVE = "leave"
     WHO = "who"
+    ROOMS = "rooms"
     NAMES = "names"
     HISTORY = "history"
     PASSWORD = "password"
@@ -47,13 +48,19 @@ class Request:
     """Code and the server's words."""
     names: dict[str, bool] = field(default_factory=dict)
     """WHO: nick to whether away."""
+    rooms: dict[str, int] = field(default_factory=dict)
+    """ROOMS: room to how many people are in it."""
     is_stored: bool = False
     """MESSAGE: the server showed its echo, or said that it was stored before."""
     is_echoed: bool = False
     """MESSAGE: the echo was shown, or history will show it."""
     kept: Kept | None = None
     """MESSAGE: the addressee is away."""
+    is_quiet: bool = False
+    """The answer is for completion alone."""
     secret: str = ""
+    is_first: bool = False
+    """PASSWORD: the one before was made by a client."""
     page: int = 0
     """HISTORY: how many messages were asked for; 0 when no page may follow."""
 

@@ -26,6 +26,10 @@ class CatchUp:
 
     missed: list[Said] = field(default_factory=list)
     live: list[Said] = field(default_factory=list)
+    is_asked: bool = False
+    """The person waits for it: it is the room that they entered just now."""
+    label: str = ""
+    """The request that is done with it."""
 
 
 @dataclass(slots=True)
@@ -39,7 +43,10 @@ class Room:
     is_asked: bool = False
     """This client asked to enter, and the server's answer is not complete."""
     is_wanted: bool = False
-    """To be entered again after a lost connection."""
+    """Entered by this client, and to be entered again after a lost connection.
+
+    What happens in others, where only another session of mine is, is not shown.
+    """
     is_leaving: bool = False
     """The person has left; what was said to it before is not stored yet."""
     is_left_quietly: bool = False

@@ -10,6 +10,7 @@ from rookery.client import asking, wording
 from rookery.client.direct import Direct
 from rookery.client.requests import Kind
 from rookery.client.rooms import is_room
+from rookery.client.safe_text import safe
 from rookery.client.shown import Entered, Kept, NotSent, Refused
 from rookery.errors import RefusedError
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rookery.client.model import Model
+    from rookery.client.news import News
     from rookery.client.options import Options
-    from rookery.client.session import News
 
 EXIT_FAILED: Final = 1
 EXIT_UNSENT: Final = 75
@@ -87,7 +88,13 @@ class _Sender:
             case NotSent() | Kept():
                 self.is_refused = self.is_refused or isinstance(news, NotSent)
                 for line in wording.tell(news, ""):
-                    print(line, file=sys.stderr)
+                    print(line + _room_meant(news), file=sys.stderr)
+
+
+def _room_meant(news: NotSent | Kept) -> str:
+    """Return a hint for who names a room as people call it, without its sign."""
+    is_nobody = isinstance(news, Kept) and not news.is_known and not news.suggestion
+    return f" Did you mean '#{safe(news.target)}'?" if is_nobody else ""
 
 
 def _input_lines() -> Iterable[str]:

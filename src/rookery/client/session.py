@@ -7,25 +7,24 @@ and its end.
 from __future__ import annotations
 
 import contextlib
-import secrets
 import threading
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from rookery.client import asking
+from rookery.client import asking, secret
 from rookery.client.backoff import Backoff
 from rookery.client.device import Device, open_device
-from rookery.client.dial import DistrustError, dial
-from rookery.client.link import Link, LinkLostError
+from rookery.client.dial import DistrustError, dial, not_irc
+from rookery.client.link import Link, LinkLostError, is_irc
+from rookery.client.marks import Mark, Marks
 from rookery.client.model import Model
+from rookery.client.news import GaveUp, Lost
 from rookery.client.registration import Identity
 from rookery.client.shown import (
     NameTaken,
     SecretMade,
     SecretProved,
     SecretUseless,
-    Shown,
     ShutOut,
     SignedIn,
 )
@@ -35,31 +34,13 @@ from rookery.errors import ClientError, RefusedError, UnreachableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rookery.client.news import News
     from rookery.client.options import Options
+    from rookery.client.shown import Shown
     from rookery.wire.message import Message
 
 GOODBYE_S: Final = 3.0
 """How long the server may take to close the connection after QUIT."""
-SECRET_BYTES: Final = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """The connection is gone; the next try comes after `wait_s`."""
-
-    wait_s: float
-    is_first: bool
-    """False: it was gone before, and a try has failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class GaveUp:
-    """There will be no further try."""
-
-    error: ClientError
-
-
-News: TypeAlias = Shown | Lost | GaveUp
 
 
 class Session:
@@ -69,13 +50,17 @@ class Session:
         self,
         options: Options,
         may_trust: Callable[[str], bool] = lambda _: False,
+        *,
+        is_read_kept: bool = False,
     ) -> None:
+        """Prepare; `is_read_kept`: a person reads this, and how far is kept for the next run."""
         self.options = options
         self.is_encrypted = False
-        self.model = Model(self._next_client_id, options.server_password())
+        self.model = Model(self._next_client_id, options.server_password(), self._mark_of)
         self.state = StateFolder(state_path(options))
         self._server = server_key(options)
         self._sink: Callable[[News], None] = lambda _: None
+        self._tell_changed: Callable[[], None] = lambda: None
         self._may_trust = may_trust
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
@@ -83,8 +68,11 @@ class Session:
         self._backoff = Backoff()
         self._link: Link | None = None
         self._device: Device | None = None
+        self._is_read_kept = is_read_kept
+        self._marks: Marks | None = None
         self._was_in = False
         self._has_failed = False
+        self._has_heard_irc = False
         self._is_stopping = False
         self._shut_out: ShutOut | None = None
         self._thread = threading.Thread(target=self._run, name="receiving", daemon=True)
@@ -93,12 +81,15 @@ class Session:
         """Connect for the first time; raises `UnreachableError`. Then `start`."""
         self._link = self._dial()
 
-    def start(self, sink: Callable[[News], None]) -> None:
+    def start(
+        self, sink: Callable[[News], None], changed: Callable[[], None] = lambda: None
+    ) -> None:
         """Begin to receive; `sink` gets what is to be shown, in order, with the lock held.
 
-        It must not wait for another thread.
+        `changed` is called behind, when anything may be new. Neither may wait for a thread.
         """
         self._sink = sink
+        self._tell_changed = changed
         self._thread.start()
 
     @contextlib.contextmanager
@@ -112,11 +103,13 @@ class Session:
     def sign_in(self, name: str, password: str = "") -> None:
         """Be `name`; `password` is one that the person gave now."""
         saved = self.state.secrets(self._server, name)
-        fresh = secrets.token_urlsafe(SECRET_BYTES)
+        fresh = secret.make()
         with self.using() as model:
             if self._device is not None:
                 self._device.close()
             self._device = open_device(self.state, self._server, name)
+            if self._is_read_kept:
+                self._marks = Marks(self.state, self._server, name)
             model.sign_in(Identity(name, saved, password, fresh))
         self._hurry.set()
 
@@ -137,19 +130,24 @@ class Session:
         with self._changed:
             return self._changed.wait_for(lambda: is_so(self.model), timeout_s)
 
-    def stop(self, reason: str = "") -> None:
+    def stop(self, reason: str = "", goodbye_s: float = GOODBYE_S) -> None:
         """Say QUIT and wait a moment for the server to close; nothing is shown afterwards."""
         with self._lock:
             self._is_stopping = True
+            is_online = self.model.is_online
             if self._link is not None:
                 asking.quit_(self.model, reason)
                 self._settle()
                 self._link.wake()
         self._hurry.set()
-        if self._thread.is_alive() and self._thread is not threading.current_thread():
-            self._thread.join(GOODBYE_S)
-        if self._device is not None:
-            self._device.close()
+        # A thread that still connects may take long, and has nobody to say goodbye to.
+        if is_online and self._thread.is_alive():
+            self._thread.join(goodbye_s)
+        with self._lock:
+            if self._device is not None:
+                self._device.close()
+            if self._marks is not None:
+                self._marks.write()
 
     def _run(self) -> None:
         over: ClientError | None = ClientError("The client failed within: please report it.")
@@ -163,7 +161,7 @@ class Session:
             with self._lock:
                 if over is not None:
                     self._show(GaveUp(over))
-                self._changed.notify_all()
+                self._notify()
 
     def _connection(self) -> None:
         """Live through one connection, and the wait for the next."""
@@ -197,7 +195,7 @@ class Session:
             return
         if self._has_failed:
             msg = f"The connection to {self.options.address} broke: {why}. Try again later."
-            raise UnreachableError(msg)
+            raise UnreachableError(msg) if self._has_heard_irc else not_irc(self.options)
         self._has_failed = True
 
     def _talk(self, link: Link) -> str:
@@ -217,6 +215,9 @@ class Session:
 
     def _take(self, link: Link, messages: list[Message]) -> None:
         with self._lock:
+            self._has_heard_irc = self._has_heard_irc or any(map(is_irc, messages))
+            if messages and not self._has_heard_irc:
+                raise not_irc(self.options)
             for message in messages:
                 self.model.receive(message, time.monotonic())
                 self._settle()
@@ -255,19 +256,21 @@ class Session:
         while shown := self.model.take_shown():
             for thing in shown:
                 self._deal(thing)
+        if self._marks is not None:
+            self._marks.write_if_due()
         lines = self.model.take_lines()
         if self._link is not None:
             self._link.send(lines)
+        self._notify()
+
+    def _notify(self) -> None:
         self._changed.notify_all()
+        self._tell_changed()
 
     def _deal(self, thing: Shown) -> None:
         match thing:
-            case SecretMade(name, secret):
-                self.state.add_secret(self._server, name, secret)
-            case SecretProved(name, secret):
-                self.state.prove_secret(self._server, name, secret)
-            case SecretUseless(name, secret):
-                self.state.drop_secret(self._server, name, secret)
+            case SecretMade() | SecretProved() | SecretUseless():
+                self.state.keep(self._server, thing)
             case SignedIn(nick):
                 self.state.set_last_name(self._server, nick)
                 self._show(thing)
@@ -280,10 +283,15 @@ class Session:
                 self._show(thing)
             case _:
                 self._show(thing)
+                if self._marks is not None and not self._is_stopping:
+                    self._marks.shown(thing, self.model.rooms)
 
     def _show(self, news: News) -> None:
         if not self._is_stopping:
             self._sink(news)
+
+    def _mark_of(self, room: str) -> Mark | None:
+        return self._marks.mark(room) if self._marks is not None else None
 
     def _next_client_id(self) -> str:
         assert self._device is not None

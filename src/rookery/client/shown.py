@@ -26,7 +26,7 @@ class Said:
     """A room's wire name, or a nick."""
     text: str
     at_ms: int | None = None
-    """When it was said, by the server's clock."""
+    """When it was said, by the server's clock in milliseconds since 1970."""
     msgid: str = ""
     account: str = ""
     is_room: bool = False
@@ -100,6 +100,9 @@ class SecretUseless:
 @dataclass(frozen=True, slots=True)
 class PasswordChanged:
     """The account has the new password."""
+
+    is_first: bool = False
+    """Until now it had one that a client has made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +215,18 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everybody who is connected."""
+    """Everybody who is connected, or in `room`."""
 
     names: tuple[str, ...]
     away: frozenset[str]
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomList:
+    """The rooms that there are, each with how many people are in it."""
+
+    rooms: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +278,6 @@ class AskResend:
 Shown: TypeAlias = (
     Said | SignedIn | NameTaken | NameRefused | ShutOut | SecretMade | SecretProved
     | SecretUseless | PasswordChanged | Joined | Entered | Left | Went | Renamed | Topic | Sent
-    | Kept | NotSent | Missed | Refused | People | Done | Word | Invited | BackOnline
+    | Kept | NotSent | Missed | Refused | People | RoomList | Done | Word | Invited | BackOnline
     | WaitingSent | AskResend
 )  # fmt: skip

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from rookery.client.shown import SecretMade, SecretProved, SecretUseless
 from rookery.errors import ClientError
 from rookery.wire.casefold import fold
 
@@ -55,6 +56,16 @@ class StateFolder:
         saved = self._read(_SECRETS).get(server, {})
         found = saved.get(fold(name), []) if isinstance(saved, dict) else []
         return tuple(item for item in found if isinstance(item, str))
+
+    def keep(self, server: str, news: SecretMade | SecretProved | SecretUseless) -> None:
+        """Keep what is new about a password."""
+        match news:
+            case SecretMade(name, secret):
+                self.add_secret(server, name, secret)
+            case SecretProved(name, secret):
+                self.prove_secret(server, name, secret)
+            case SecretUseless(name, secret):
+                self.drop_secret(server, name, secret)
 
     def add_secret(self, server: str, name: str, secret: str) -> None:
         """Keep one more password that may open `name`."""

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.client import asking, history, wording
 from rookery.client.direct import Direct
+from rookery.client.news import Lost
 from rookery.client.requests import Kind
 from rookery.client.rooms import is_room
-from rookery.client.session import Lost
 from rookery.client.shown import BackOnline, Refused, Said, Went, plain_room
 from rookery.errors import ClientError, RefusedError
 from rookery.wire.casefold import fold
@@ -23,8 +23,8 @@ from rookery.wire.message import Message
 
 if TYPE_CHECKING:
     from rookery.client.model import Model
+    from rookery.client.news import News
     from rookery.client.options import Options
-    from rookery.client.session import News
 
 EXIT_INTERRUPTED: Final = 130
 

@@ -23,6 +23,7 @@ from rookery.client.shown import (
     People,
     Refused,
     Renamed,
+    RoomList,
     Said,
     Sent,
     Topic,
@@ -36,7 +37,7 @@ from rookery.client.shown import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rookery.client.session import News
+    from rookery.client.news import News
 
 WEEK_S: Final = 7 * 24 * 3600
 MAX_NAMES: Final = 40
@@ -74,14 +75,17 @@ def _of_answers(news: News, me: str) -> str:
             return f"Back online after {_span(after_s)}.{also}"
         case WaitingSent(count):
             return f"Sent {_count(count, 'waiting line')}."
-        case People(names, away):
-            return _people(names, away, me)
+        case People():
+            return _people(news, me)
+        case RoomList(rooms):
+            return _rooms(rooms)
         case Refused():
             return _refused(news)
-        case PasswordChanged():
-            return "Your password is changed. Use it with your name on other computers."
+        case PasswordChanged(is_first):
+            done = "set" if is_first else "changed"
+            return f"Your password is {done}. Use it with your name on other computers."
         case Word(text):
-            return f"Server: {safe(text)}"
+            return f"Server: {_sentence(text)}"
         case _:
             return ""
 
@@ -162,12 +166,28 @@ def names(people: Iterable[str]) -> str:
     return ", ".join(every[:MAX_NAMES]) + more
 
 
-def _people(people: tuple[str, ...], away: frozenset[str], me: str) -> str:
+def _people(people: People, me: str) -> str:
     marked = [
-        name + (" (you)" if name == me else " (away)" if name in away else "") for name in people
+        name + (" (you)" if name == me else " (away)" if name in people.away else "")
+        for name in people.names
     ]
-    who = "1 person is" if len(people) == 1 else f"{len(people)} people are"
-    return f"{who} here: {', '.join(map(safe, marked))}."
+    where = f"in {place(people.room)}" if people.room else "here"
+    if not marked:
+        room = place(people.room)
+        return f"There is no room {room}, or nobody is in it." if room else "Nobody is here."
+    who = "1 person is" if len(marked) == 1 else f"{len(marked)} people are"
+    return f"{who} {where}: {', '.join(map(safe, marked))}."
+
+
+def _rooms(rooms: tuple[tuple[str, int], ...]) -> str:
+    if not rooms:
+        return "There are no rooms yet. Make one: join NAME"
+    counted = [f"{plain_room(room)} ({_people_count(count)})" for room, count in rooms]
+    return f"{_count(len(rooms), 'room')}: {names(counted)}."
+
+
+def _people_count(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
 
 
 def _refused(refused: Refused) -> str:
@@ -182,6 +202,13 @@ def _refused(refused: Refused) -> str:
         case _:
             about = f"{safe(refused.subject)}: " if refused.subject else ""
             return f"Server: {about}{reason}."
+
+
+def _sentence(words: str) -> str:
+    """Return the server's words with a full stop behind what is a sentence."""
+    line = safe(words).rstrip()
+    is_of_motd = line.startswith("- ")
+    return f"{line}." if line[-1:].isalnum() and not is_of_motd else line
 
 
 def _clause(reason: str) -> str:

@@ -26,7 +26,6 @@ class Reason(Enum):
     MUST_BE_OPERATOR = auto()
     CANNOT_SEND = auto()
     WRONG_KEY = auto()
-    BAD_KEY = auto()
     BAD_MODE_PARAM = auto()
     ROOM_FULL = auto()
     INVITE_ONLY = auto()

@@ -43,7 +43,7 @@ def replayed(said: Said, reader: Reader, batch_ref: str, when: str) -> bytes:
     own = [f"batch={batch_ref}"] if batch_ref else []
     if said.client_id and said.sender == reader.key and caps & MESSAGE_TAGS:
         own.append(f"{TAG_RESEND}={escape(said.client_id)}")
-    if "\n" not in said.text and len(said.text) <= multiline.MAX_PART_BYTES:
+    if multiline.is_one_line(said.text):
         return render.said(said._replace(text=when + said.text), caps, ";".join(own))
     return _lines(said, reader, batch_ref, ";".join(own), when)
 

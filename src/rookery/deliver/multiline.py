@@ -20,6 +20,8 @@ LINES_CAPS: Final = render.SAID_CAPS | BATCH | MULTILINE
 """The capabilities that change how a message of several lines looks."""
 MAX_PART_BYTES: Final = 380
 """A line of this length fits beside the longest names."""
+MAX_WHOLE_BYTES: Final = 500
+"""What one line can have brought: it is never cut, since it was not when it was said."""
 
 
 class Part(NamedTuple):
@@ -27,6 +29,12 @@ class Part(NamedTuple):
 
     text: str
     is_joined: bool
+
+
+def is_one_line(text: str) -> bool:
+    """Return whether a stored text is shown to everybody as the one line that it was sent as."""
+    is_short = len(text) * 4 <= MAX_WHOLE_BYTES or len(text.encode()) <= MAX_WHOLE_BYTES
+    return is_short and "\n" not in text
 
 
 def whole(parts: list[Part]) -> str:

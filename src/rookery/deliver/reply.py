@@ -34,7 +34,6 @@ REFUSALS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.MUST_BE_OPERATOR: (num.ERR_CHANOPRIVSNEEDED, "You're not a channel operator"),
     Reason.CANNOT_SEND: (num.ERR_CANNOTSENDTOCHAN, "Cannot send to channel"),
     Reason.WRONG_KEY: (num.ERR_BADCHANNELKEY, "Cannot join channel (+k): give its key"),
-    Reason.BAD_KEY: (num.ERR_INVALIDKEY, "Key is not well-formed"),
     Reason.BAD_MODE_PARAM: (num.ERR_INVALIDMODEPARAM, "That is no value for this mode"),
     Reason.ROOM_FULL: (num.ERR_CHANNELISFULL, "Cannot join channel (+l): it is full"),
     Reason.INVITE_ONLY: (num.ERR_INVITEONLYCHAN, "Cannot join channel (+i): it is invite-only"),

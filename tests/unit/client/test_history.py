@@ -2,8 +2,10 @@ import pytest
 from tests.unit.client.wire_end import WireEnd
 
 from rookery.client import asking
+from rookery.client.marks import Mark
 from rookery.client.shown import (
     BackOnline,
+    Done,
     Entered,
     Missed,
     Said,
@@ -100,7 +102,7 @@ def test_history_of_several_pages(end):
     history(end, labels([line])[0], ("b", "last"))
     shown = end.shown
     assert Missed(101, "#team") == shown[0]
-    assert shown[-1].text == "last"
+    assert texts(shown)[-1] == "last"
 
 
 def test_loss_while_history_is_fetched(end):
@@ -137,3 +139,34 @@ def test_history_that_the_server_has_not(end):
     label = rejoin(end)
     end.feed(f"@label={label} :s FAIL CHATHISTORY INVALID_PARAMS AFTER :what?")
     assert "timestamp=" in end.lines[0]
+
+
+def test_room_of_an_earlier_run(end):
+    """A room that was read before this run tells what was said since, before the join is done."""
+    end.model.mark_of = {"#team": Mark("m1", "2026-11-22T09:00:00.000Z")}.get
+    request = asking.join(end.model, "#team")
+    end.forget()
+    end.enter("#team", "bob")
+    end.feed(f"@label={request.label} :s ACK")
+    (line,) = end.lines
+    assert line.endswith("CHATHISTORY AFTER #team msgid=m1 100")
+    assert [Entered("#team", ("alice", "bob"), Why.ASKED)] == end.shown
+    history(end, labels([line])[0], ("m2", "missed"))
+    missed, said, done = end.shown
+    assert Missed(1) == missed
+    assert said.text == "missed"
+    assert Done(request.label) == done
+
+
+def test_nothing_missed_since_an_earlier_run(end):
+    """Where nothing was said, nothing is told."""
+    end.model.mark_of = {"#team": Mark("", "2026-11-22T09:00:00.000Z")}.get
+    request = asking.join(end.model, "#team")
+    end.forget()
+    end.enter("#team")
+    end.feed(f"@label={request.label} :s ACK")
+    (line,) = end.lines
+    assert line.endswith("CHATHISTORY AFTER #team timestamp=2026-11-22T09:00:00.000Z 100")
+    end.forget()
+    history(end, labels([line])[0])
+    assert [Done(request.label)] == end.shown

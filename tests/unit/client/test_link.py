@@ -2,9 +2,9 @@ import socket
 
 import pytest
 
-from rookery.client.link import WRITE_S, Link, LinkLostError
+from rookery.client.link import WRITE_S, Link, LinkLostError, is_irc
 from rookery.client.liveness import ANSWER_S, QUIET_PING_S
-from rookery.wire.message import Message
+from rookery.wire.message import Message, parse
 
 
 class Clock:
@@ -84,3 +84,22 @@ def test_wake(ends):
     link, _ = ends
     link.wake()
     assert link.pump(is_waiting=False) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_it"),
+    (
+        (":irc.test NOTICE * :Looking up", True),
+        ("PING :1", True),
+        ("ERROR :full", True),
+        (":irc.test 020 * :wait", True),
+        ("HTTP/1.1 400 Bad Request", False),
+        ("SSH-2.0-OpenSSH_9.2", False),
+        ("220 mail.test ESMTP", False),
+        ("-ERR unknown command", False),
+        ("Content-Type: text/html", False),
+    ),
+)
+def test_what_speaks_irc(line, is_it):
+    """The first line of other protocols is told from that of a server."""
+    assert is_irc(parse(line)) == is_it

@@ -4,6 +4,7 @@ import sys
 import pytest
 from tests.unit.client.small_server import SmallServer
 
+from rookery.client import backoff
 from rookery.client.options import Options
 from rookery.client.send import send
 from rookery.errors import RefusedError, UnreachableError
@@ -37,8 +38,9 @@ def test_lines_of_the_input(options, server, monkeypatch):
     assert server.stored == [("builder", "#ci", line) for line in lines]
 
 
-def test_connection_lost_on_the_way(options, server):
+def test_connection_lost_on_the_way(options, server, monkeypatch):
     """It returns 0 also across a lost connection, and sends once."""
+    monkeypatch.setattr(backoff, "FIRST_WAIT_S", 0.01)
     server.deaf_to = ("it is done",)
     assert send(options, "#ci", "it is done") == 0
     assert server.stored == [("builder", "#ci", "it is done")]

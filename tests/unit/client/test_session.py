@@ -4,8 +4,9 @@ import pytest
 from tests.unit.client.small_server import SmallServer
 
 from rookery.client import asking
+from rookery.client.news import GaveUp, Lost
 from rookery.client.options import Options
-from rookery.client.session import GaveUp, Lost, Session
+from rookery.client.session import Session
 from rookery.client.shown import BackOnline, NameTaken, Sent, SignedIn
 from rookery.errors import RefusedError, UnreachableError
 

@@ -156,11 +156,14 @@ class Client:
         return untagged(self.heard())
 
     def skips_the_welcome(self):
-        """Leave unread what came behind the welcome."""
+        """Leave unread what came behind the welcome and one's own metadata."""
         lines = self.heard()
         ends = [at for at, command in enumerate(numerics(lines)) if command in {"376", "422"}]
         assert ends, "the test's person has signed in"
-        self._unread = lines[ends[0] + 1 :]
+        unread = lines[ends[0] + 1 :]
+        if unread and " metadata " in unread[0]:
+            unread = unread[[" BATCH -" in line for line in unread].index(True) + 1 :]
+        self._unread = unread
 
     def pong(self):
         """Prove that all was received, as every client does."""

@@ -129,7 +129,7 @@ def test_registration_of_a_guest(house):
 def test_password(house):
     """A password that could not be stored is the old one."""
     (answer,) = house.ann.does("PASSWORD c2VjcmV0AHNlc2FtZQ==")
-    assert answer.startswith(f":irc.test FAIL PASSWORD {FULL} :")
+    assert answer.startswith(f":irc.test FAIL PASSWORD {FULL} ann :")
     client = house.connection()
     client.does("CAP REQ sasl", "AUTHENTICATE PLAIN")
     assert " 903 " in client.does(f"AUTHENTICATE {plain('ann')}")[1]

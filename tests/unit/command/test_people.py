@@ -32,9 +32,9 @@ def test_who_is_in_a_room(house):
     ]
 
 
-@pytest.mark.parametrize("mask", ("b*", "B?b", "bob", "*o*"))
+@pytest.mark.parametrize("mask", ("b*", "B?b", "bob", "*o?"))
 def test_who_fits_a_mask(house, mask):
-    """WHO of a mask lists those whose nick fits it."""
+    """WHO of a mask lists those whose nick, or another of their names, fits it."""
     assert house.cat.does(f"WHO {mask}") == [_who("bob", "cat"), END.format("cat", mask)]
 
 
@@ -49,10 +49,10 @@ def test_who_is_there(house):
 
 
 def test_who_is_invisible(house):
-    """Who is invisible is listed to those who share a room, or know the nick."""
+    """Who is invisible is listed to those who share a room alone, also under their nick."""
     house.bob.does("MODE bob +i")
     assert house.cat.does("WHO b*") == [END.format("cat", "b*")]
-    assert house.cat.does("WHO bob") == [_who("bob", "cat"), END.format("cat", "bob")]
+    assert house.cat.does("WHO bob") == [END.format("cat", "bob")]
     assert house.ann.does("WHO b*") == [_who("bob", "ann"), END.format("ann", "b*")]
     assert house.cat.does("WHO #rook") == [
         _who("ann", "cat", flags="H@"),

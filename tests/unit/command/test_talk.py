@@ -177,10 +177,11 @@ def test_several_targets(house):
 
 
 def test_to_oneself(house):
-    """A note to oneself arrives once, as an echo or as a message, and is not kept for later."""
+    """A note to oneself arrives, also as an echo where asked for, and is not kept for later."""
     for caps in ((), ("echo-message",)):
         dan = house.person("dan", *caps)
-        assert dan.does("PRIVMSG dan :milk") == [":dan!~dan@host PRIVMSG dan :milk"]
+        line = ":dan!~dan@host PRIVMSG dan :milk"
+        assert dan.does("PRIVMSG dan :milk") == [line] * (1 + len(caps))
         dan.pong()
         dan.does("QUIT")
         assert house.person("dan").heard() == []

@@ -1,5 +1,5 @@
 import pytest
-from tests.unit.command.house import House, untagged
+from tests.unit.command.house import House
 
 
 @pytest.fixture
@@ -60,12 +60,3 @@ def test_secret(house):
     """The topic of a secret room is for members."""
     house.ann.does("MODE #rook +s")
     assert house.cat.does("TOPIC #rook") == [":irc.test 442 cat #rook :You're not on that channel"]
-
-
-def test_survives_a_restart(house):
-    """What was set is there when the server comes back."""
-    house.ann.does("TOPIC #rook :Birds", "MODE #rook +k sesame")
-    again = House(house.store)
-    ann = again.person("ann")
-    assert untagged(ann.does("JOIN #rook"))[0].startswith(":irc.test 475")
-    assert ":irc.test 332 ann #rook :Birds" in ann.does("JOIN #rook sesame")

@@ -4,7 +4,6 @@ import pytest
 
 from rookery.core.events import (
     AwaySet,
-    InvisibleSet,
     LoggedIn,
     ModesSet,
     NameRegistered,
@@ -12,6 +11,7 @@ from rookery.core.events import (
     Renamed,
     SignedOut,
     TopicSet,
+    UserModesSet,
 )
 from rookery.core.modes import BY_LETTER, ModeChange
 from rookery.core.names import Name
@@ -49,14 +49,13 @@ def test_empty_room_is_gone(stage):
     ("field", "value"),
     (
         ("founder", "ann"),
-        ("topic", "Birds"),
         ("password", "sesame"),
-        ("limit", 5),
-        ("flags", frozenset("n")),
+        ("flags", frozenset("i")),
+        ("floor_id", 5),
     ),
 )
 def test_memorable_room_stays(stage, field, value):
-    """A room with a founder, a topic or modes of its own outlives its members."""
+    """A room with a founder, or with something that was said in private, outlives its members."""
     ann, room = stage.person("ann"), stage.room("#a")
     stage.join(ann, room)
     setattr(room, field, value)
@@ -71,7 +70,7 @@ def test_signed_out(stage):
     for room in rooms:
         stage.join(ann, room)
     stage.join(bob, rooms[0])
-    stage.world.apply(InvisibleSet(ann, is_invisible=True))
+    stage.world.apply(UserModesSet(ann, "i", ""))
     stage.world.apply(SignedOut(ann, "bye"))
     assert stage.world.users == {"bob": bob}
     assert stage.world.rooms == {"#a": rooms[0]}
@@ -123,8 +122,8 @@ def test_away_and_invisible(stage):
     ann = stage.person("ann")
     stage.world.apply(AwaySet(ann, "tea"))
     assert ann.away == "tea"
-    for is_invisible, count in ((True, 1), (True, 1), (False, 0), (False, 0)):
-        stage.world.apply(InvisibleSet(ann, is_invisible))
+    for on, off, count in (("i", "", 1), ("i", "", 1), ("", "i", 0), ("", "i", 0)):
+        stage.world.apply(UserModesSet(ann, on, off))
         assert stage.world.invisible_count == count
 
 

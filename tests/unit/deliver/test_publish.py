@@ -5,12 +5,16 @@ from typing import get_args
 import pytest
 from tests.unit.deliver.stage import person, room
 
+from rookery.core.clock import EPOCH_MS, IdClock
 from rookery.core.events import Event, Joined, Parted, Renamed, SignedIn, SignedOut
 from rookery.core.modes import BY_LETTER, ModeChange
 from rookery.core.names import Name
 from rookery.core.world import World
+from rookery.deliver.epoch import Clocks, Epoch
 from rookery.deliver.fanout import Fanout
 from rookery.deliver.publish import HANDLERS, Publisher
+from rookery.deliver.receipts import Receipts
+from rookery.deliver.reply import Replies
 from rookery.deliver.room_events import mode_words
 from rookery.wire.capabilities import ACCOUNT_TAG, SERVER_TIME
 
@@ -42,7 +46,9 @@ class Here:
 
     def __init__(self):
         self.fanout, world = Fanout(), World()
-        self.publisher = Publisher(world, self.fanout, None, lambda: 7)
+        clocks = Clocks(lambda _: None, lambda: EPOCH_MS, IdClock(99))
+        epoch = Epoch(self.fanout, Receipts(()), None, clocks, 1000)
+        self.publisher = Publisher(world, self.fanout, epoch, Replies("irc.test"), lambda: 7)
         self.ann = person("ann", 0, account="ann")
         self.bob = person("bob", SERVER_TIME | ACCOUNT_TAG, 0)
         for user in (self.ann, self.bob):

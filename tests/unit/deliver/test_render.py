@@ -17,7 +17,7 @@ MSGID = "msgid=3e800000"
         (MESSAGE_TAGS, f"@{MSGID};+a=b "),
         (ACCOUNT_TAG, "@account=Ann\\:1 "),
         (SERVER_TIME | ACCOUNT_TAG, f"@{TIME};account=Ann\\:1 "),
-        (SERVER_TIME | MESSAGE_TAGS | ACCOUNT_TAG, f"@{TIME};{MSGID};+a=b;account=Ann\\:1 "),
+        (SERVER_TIME | MESSAGE_TAGS | ACCOUNT_TAG, f"@{TIME};{MSGID};account=Ann\\:1;+a=b "),
         (EXTENDED_JOIN, ""),
     ),
 )

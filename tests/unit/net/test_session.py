@@ -7,6 +7,8 @@ from tests.unit.net.street import Street
 from rookery.command.table import COMMANDS
 from rookery.net.pacing import Pace
 
+NOT_UTF8 = "Only UTF-8 is understood here; the line was ignored"
+
 
 @pytest.fixture
 def street():
@@ -42,7 +44,7 @@ def test_one_write_for_all_answers(street):
         (b"@" + b"t" * 4095 + b" PING x\r\n", ":irc.test 417 ann :Input line was too long\r\n"),
         (
             b"PRIVMSG bob :\xff\xfe\r\n",
-            ":irc.test NOTICE ann :Only UTF-8 is understood here; the line was ignored\r\n",
+            f":irc.test FAIL PRIVMSG INVALID_UTF8 :{NOT_UTF8}\r\n",
         ),
     ),
 )
@@ -57,8 +59,8 @@ def test_invalid_utf8_with_standard_replies(street):
     """Invalid UTF-8 is a FAIL that names the command."""
     ann = street.person("ann")
     ann.receives(b"CAP REQ standard-replies\r\n")
-    text = "Only UTF-8 is understood here; the line was ignored"
-    assert ann.receives(b"TOPIC #a :\xff\r\n") == f":irc.test FAIL TOPIC INVALID_UTF8 :{text}\r\n"
+    expected = f":irc.test FAIL TOPIC INVALID_UTF8 :{NOT_UTF8}\r\n"
+    assert ann.receives(b"TOPIC #a :\xff\r\n") == expected
 
 
 def test_megabyte_line(street):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 EXIT_UNSENT: Final = 75
 EXIT_INTERRUPTED: Final = 130
 DRAIN_S: Final = 5.0
-"""How long `exit` waits for what was sent to be stored."""
+"""How long `exit` waits for what was sent to be stored, and then for the server's goodbye."""
+HURRIED_S: Final = 0.5
+"""The same on Ctrl-C and other signals."""
 
 
 def chat(options: Options) -> int:
     """Chat until the person leaves; return the exit code. May raise `ClientError`."""
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if not is_terminal:
+        # A shell starts what runs in its background with SIGINT ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return _chat(options, _terminal() if is_terminal else Pipe())
     except KeyboardInterrupt:
@@ -41,16 +47,17 @@ def _terminal() -> Terminal | Pipe:
 
 def _chat(options: Options, front: Terminal | Pipe) -> int:
     password = options.given_password()
-    session = Session(options, front.may_trust)
+    session = Session(options, front.may_trust, is_read_kept=True)
     talk = Talk(session, front)
     session.open()
     with session.using():
         naming.begin(talk, options.user, password)
-    session.start(talk.news)
+    session.start(talk.news, front.changed)
     code = front.run(talk)
+    patience_s = DRAIN_S if code == 0 else HURRIED_S
     if code in {0, EXIT_INTERRUPTED}:
-        session.wait_for(lambda model: not len(model.outbox) or not model.is_online, DRAIN_S)
-    session.stop()
+        session.wait_for(lambda model: not len(model.outbox) or not model.is_online, patience_s)
+    session.stop(goodbye_s=patience_s)
     waiting = [(entry.target, entry.text) for entry in talk.model.outbox]
     unsent = [*talk.dropped, *waiting]
     if unsent:

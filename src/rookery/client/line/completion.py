@@ -5,7 +5,9 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from rookery.client.line.commands import COMMANDS
+from rookery.client import asking
+from rookery.client.line.commands import ALIASES, COMMANDS
+from rookery.client.line.questions import ROOM, TO
 from rookery.client.shown import plain_room
 from rookery.wire.casefold import fold
 
@@ -22,7 +24,7 @@ def complete(talk: Talk, before: str) -> tuple[str, list[str]]:
     """
     start, _, word = before.rpartition(" ")
     words = sorted(
-        {one for one in _words(talk, start.strip()) if fold(one).startswith(fold(word))},
+        {one for one in _words(talk, start) if fold(one).startswith(fold(word))},
         key=fold,
     )
     if not word and len(words) > 1 and start:
@@ -32,23 +34,45 @@ def complete(talk: Talk, before: str) -> tuple[str, list[str]]:
     return os.path.commonprefix([fold(one) for one in words])[len(word) :], words  # noqa: RUF071 - letters are meant
 
 
+def look_around(talk: Talk, before: str) -> None:
+    """Ask who and which rooms are there, if that is what is missing to complete `before`.
+
+    `Front.complete` is called when they are known.
+    """
+    start = before.rpartition(" ")[0]
+    with talk.session.using() as model:
+        if not model.is_online or talk.room or talk.looking or _kind(talk, start) not in {TO, ROOM}:
+            return
+        talk.looking = asking.look_around(model).label
+
+
 def _words(talk: Talk, start: str) -> Iterable[str]:
     """Return the words that may stand behind `start`."""
-    if talk.has_question:
-        return _names(talk)
-    if talk.room:
+    if talk.room and not talk.has_question:
         room = talk.model.rooms.get(talk.room)
         return room.members.values() if room is not None else ()
-    match start.lower():
-        case "":
+    match _kind(talk, start):
+        case "help":
             return COMMANDS
-        case "message":
-            return _names(talk)
-        case "join":
-            return (plain_room(room.name) for room in talk.model.rooms)
+        case kind if kind == TO:
+            return talk.model.known_names()
+        case kind if kind == ROOM:
+            return map(plain_room, talk.model.known_rooms())
         case _:
             return ()
 
 
-def _names(talk: Talk) -> Iterable[str]:
-    return talk.model.known_names()
+def _kind(talk: Talk, start: str) -> str:
+    """Return what is wanted behind `start`: "help" for a command, or the question for it."""
+    if talk.has_question:
+        return talk.prompt if not start else ""
+    word = start.strip().lower()
+    match ALIASES.get(word, word):
+        case "" | "help":
+            return "help"
+        case "message":
+            return TO
+        case "join" | "who":
+            return ROOM
+        case _:
+            return ""

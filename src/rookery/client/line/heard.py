@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rookery.client import asking, wording
-from rookery.client.line import naming
+from rookery.client.line import hints, naming
 from rookery.client.line.questions import LEAVING, SIGNING_IN
+from rookery.client.news import GaveUp, Lost
 from rookery.client.requests import Kind
 from rookery.client.safe_text import safe
-from rookery.client.session import GaveUp, Lost
 from rookery.client.shown import (
     AskResend,
     BackOnline,
@@ -27,7 +27,7 @@ from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
     from rookery.client.line.talk import Talk
-    from rookery.client.session import News
+    from rookery.client.news import News
 
 
 def hear(talk: Talk, news: News) -> None:
@@ -48,6 +48,9 @@ def hear(talk: Talk, news: News) -> None:
             _ask_resend(talk, news)
         case Done(label):
             talk.pending = "" if talk.pending == label else talk.pending
+            if talk.looking == label:
+                talk.looking = ""
+                talk.front.complete()
         case _:
             _before(talk, news)
             for line in _lines(talk, news):
@@ -58,7 +61,7 @@ def hear(talk: Talk, news: News) -> None:
 def _lines(talk: Talk, news: News) -> list[str]:
     is_own_doing = talk.pending == LEAVING or talk.is_offline
     if isinstance(news, Went) and not news.by and not is_own_doing:
-        return [f"You left {wording.place(news.room)} (from another session)."]
+        return [f"Left {wording.place(news.room)} (from another session)."]
     return wording.tell(news, talk.model.nick)
 
 
@@ -76,9 +79,8 @@ def _behind(talk: Talk, news: News) -> None:
             _to_lobby(talk)
         case Refused(command, room) if command == Kind.JOIN.value and fold(room) == fold(talk.room):
             _to_lobby(talk)
-        case Said(is_own=True, is_room=True, text="exit") if not talk.was_exit_hinted:
-            talk.was_exit_hinted = True
-            talk.show('("exit" was sent to the room. Type "leave" first, then "exit".)')
+        case Said(is_own=True, is_room=True, is_action=False, is_missed=False):
+            hints.after_saying(talk, news.text)
 
 
 def _to_lobby(talk: Talk) -> None:

@@ -5,41 +5,57 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rookery.client import asking, split
-from rookery.client.line.questions import LEAVING, SENDING
+from rookery.client.line.questions import LEAVING, ROOM, SENDING, TO
 from rookery.client.naming import name_fault, room_of
+from rookery.client.safe_text import safe
+from rookery.client.shown import plain_room
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.client.line.talk import Talk
 
 MAX_PASSWORD_BYTES: Final = 150
 """Old and new one must fit into one line (`docs/ext/password.md`)."""
+GOOD_PASSWORD_CHARS: Final = 8
 _OFFLINE: Final = "You are offline. Messages are kept; this has to wait until you are back."
 
 
 def message(talk: Talk, rest: str) -> None:
     """Send a private message."""
     name, _, text = rest.partition(" ")
-    if name and text.strip():
+    if name.startswith("#"):
+        _join_first(talk, name)
+    elif name and text.strip():
         _send(talk, name, text.strip())
     elif name:
         _ask_text(talk, name)
     else:
-        talk.ask("To: ", lambda typed: _ask_text(talk, typed.strip()))
+        _ask(talk, TO, lambda typed: _ask_text(talk, typed.strip()))
 
 
 def _ask_text(talk: Talk, name: str) -> None:
     if not name:
         talk.show("Nobody named, nothing sent.")
         return
-    fault = "" if name.startswith("#") else name_fault(name)
+    if name.startswith("#"):
+        _join_first(talk, name)
+        return
+    fault = name_fault(name)
     if fault:
         talk.show(f"{fault} Nothing sent.")
         return
-    talk.ask("Message: ", lambda text: _send(talk, name, text))
+    _ask(talk, "Message: ", lambda text: _send(talk, name, text))
+
+
+def _join_first(talk: Talk, room: str) -> None:
+    name = safe(plain_room(room))
+    talk.has_failed = True
+    talk.show(f"Join {name} first: join {name}")
 
 
 def _send(talk: Talk, name: str, text: str) -> None:
-    fault = "" if name.startswith("#") else name_fault(name)
+    fault = name_fault(name)
     if fault:
         talk.show(f"{fault} Nothing sent.")
     elif not split.text_lines(text):
@@ -49,18 +65,29 @@ def _send(talk: Talk, name: str, text: str) -> None:
         talk.pending = SENDING if talk.model.is_online else ""
 
 
-def who(talk: Talk, _: str) -> None:
-    """List everybody who is connected."""
-    if not talk.model.is_online:
+def who(talk: Talk, rest: str) -> None:
+    """List everybody who is connected, or in a room."""
+    room, fault = room_of(rest) if rest else ("", "")
+    if fault:
+        talk.show(fault)
+    elif not talk.model.is_online:
         talk.show(_OFFLINE)
-        return
-    talk.pending = asking.who(talk.model).label
+    else:
+        talk.pending = asking.who(talk.model, room).label
+
+
+def list_rooms(talk: Talk, _: str) -> None:
+    """List the rooms."""
+    if talk.model.is_online:
+        talk.pending = asking.list_rooms(talk.model).label
+    else:
+        talk.show(_OFFLINE)
 
 
 def join(talk: Talk, rest: str) -> None:
     """Enter a room."""
     if not rest:
-        talk.ask("Room: ", lambda typed: _join(talk, typed.strip()))
+        _ask(talk, ROOM, lambda typed: _join(talk, typed.strip()))
     else:
         _join(talk, rest)
 
@@ -96,7 +123,7 @@ def password(talk: Talk, _: str) -> None:
         talk.show("The present password is not known here. Set it where you signed in with it.")
     else:
         talk.show("It opens your name on any computer. Typing shows nothing.")
-        talk.ask("New password: ", lambda new: _confirm(talk, new), is_secret=True)
+        _ask(talk, "New password: ", lambda new: _confirm(talk, new), is_secret=True)
 
 
 def _confirm(talk: Talk, new: str) -> None:
@@ -105,7 +132,12 @@ def _confirm(talk: Talk, new: str) -> None:
     elif len(new.encode()) > MAX_PASSWORD_BYTES:
         talk.show(f"A password has at most {MAX_PASSWORD_BYTES} bytes. Nothing changed.")
     else:
-        talk.ask("Once more: ", lambda again: _change(talk, new, again), is_secret=True)
+        if len(new) < GOOD_PASSWORD_CHARS:
+            talk.show(
+                f"Fewer than {GOOD_PASSWORD_CHARS} characters are easily guessed. "
+                "Type it once more to take it all the same."
+            )
+        _ask(talk, "Once more: ", lambda again: _change(talk, new, again), is_secret=True)
 
 
 def _change(talk: Talk, new: str, again: str) -> None:
@@ -119,5 +151,18 @@ def _change(talk: Talk, new: str, again: str) -> None:
 
 
 def exit_(talk: Talk, _: str) -> None:
-    """Disconnect."""
+    """Disconnect; offline, say first what would not be sent."""
+    waiting = len(talk.model.outbox)
+    if talk.is_offline and waiting and talk.front.is_interactive and not talk.was_exit_asked:
+        talk.was_exit_asked = True
+        lines, them = ("1 line is", "it") if waiting == 1 else (f"{waiting} lines are", "them")
+        talk.show(f"{lines} not sent. Type exit again to leave without {them}.")
+        return
     talk.front.finish(0)
+
+
+def _ask(
+    talk: Talk, prompt: str, answer: Callable[[str], None], *, is_secret: bool = False
+) -> None:
+    """Ask for what is missing; Ctrl-C goes back to the lobby."""
+    talk.ask(prompt, answer, is_secret=is_secret, dropped=lambda: None)

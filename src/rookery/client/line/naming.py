@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rookery.client.line.questions import SIGNING_IN
-from rookery.client.naming import name_fault
+from rookery.client.naming import name_fault, refused_name, why_taken
 from rookery.client.safe_text import safe
 from rookery.errors import RefusedError
 from rookery.wire.casefold import fold
@@ -34,11 +34,11 @@ def taken(talk: Talk, refused: NameTaken) -> None:
     talk.pending = ""
     talk.taken = refused.name
     if not talk.front.is_interactive and (talk.was_in or talk.is_name_given):
-        talk.show(f'"{name}" is taken. Choose another name, or give its password: --password-file')
+        talk.show(why_taken(refused))
         talk.front.finish(RefusedError.exit_code)
         return
     if refused.is_password_wrong:
-        talk.show("That password is not right.")
+        talk.show(f'That is not the password of "{name}".')
         _ask_password(talk, refused.name)
         return
     if refused.is_saved_wrong:
@@ -51,8 +51,7 @@ def taken(talk: Talk, refused: NameTaken) -> None:
 def unusable(talk: Talk, refused: NameRefused) -> None:
     """Say why the server does not take the name, and ask for another."""
     talk.pending = ""
-    reason = safe(refused.reason).rstrip(".")
-    talk.show(f'"{safe(refused.name)}" cannot be used: {reason}.')
+    talk.show(refused_name(refused.name, refused.reason))
     _ask(talk, "Username: ")
 
 
@@ -74,7 +73,12 @@ def _named(talk: Talk, name: str, password: str) -> None:
 
 def _ask_password(talk: Talk, name: str) -> None:
     prompt = f"Password for {safe(name)} (Enter for another name): "
-    talk.ask(prompt, lambda typed: _proved(talk, name, typed), is_secret=True)
+    talk.ask(
+        prompt,
+        lambda typed: _proved(talk, name, typed),
+        is_secret=True,
+        dropped=lambda: _proved(talk, name, ""),
+    )
 
 
 def _proved(talk: Talk, name: str, password: str) -> None:

@@ -13,9 +13,12 @@ import signal
 import sys
 import termios
 import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.client.line.talk import Talk
 
 READ_BYTES: Final = 65_536
@@ -40,8 +43,11 @@ class Pipe:
     def __init__(self, *, is_prompting: bool = False) -> None:
         self.is_interactive = is_prompting
         self._exit_code: int | None = None
+        self._is_interrupted = False
+        self._is_ending = False
         self._lock = threading.Lock()
-        self._alarm, self._alarm_end = os.pipe()
+        self._alarm, self._alarm_end = _wake_up_pipe()
+        self._change, self._change_end = _wake_up_pipe()
         self._rest = b""
         self._shown_prompt = ""
         """What stands at the left of the line that is being typed; empty on a pipe."""
@@ -57,18 +63,26 @@ class Pipe:
             except OSError:
                 self._reader_is_gone()
         if prompt:
-            os.write(self._alarm_end, b"!")
+            _wake(self._alarm_end)
 
     def asked(self, prompt: str) -> None:
         """Print a question, since there is no prompt to show it."""
         if not self.is_interactive:
             self.show(prompt.rstrip())
 
+    def changed(self) -> None:
+        """Look again at what is waited for."""
+        _wake(self._change_end)
+
+    def complete(self) -> None:
+        """Pass it over: there is no Tab."""
+
     def finish(self, exit_code: int) -> None:
         """End `run`; the first call counts."""
         if self._exit_code is None:
             self._exit_code = exit_code
-            os.write(self._alarm_end, b"!")
+            _wake(self._alarm_end)
+            _wake(self._change_end)
 
     def may_trust(self, fingerprint: str) -> bool:
         """Trust nobody new: there is no one to ask."""
@@ -94,24 +108,53 @@ class Pipe:
                 signal.signal(number, handler)
 
     def _signalled(self, number: int, _: object) -> None:
-        self.finish(_SIGNAL_BASE + number)
+        if self.is_interactive and number == signal.SIGINT and not self._is_ending:
+            self._is_interrupted = True
+            _wake(self._alarm_end)
+        else:
+            self.finish(_SIGNAL_BASE + number)
+
+    def _interrupt(self, talk: Talk) -> None:
+        """Drop the question on Ctrl-C, or end; what was half typed the terminal has dropped."""
+        self._is_interrupted = False
+        self._shown_prompt = ""
+        self.show("")
+        if not talk.drop_question():
+            self.finish(_SIGNAL_BASE + signal.SIGINT)
 
     def _run(self, talk: Talk) -> int:
         while self._exit_code is None:
             self._prompt(talk)
             lines = self._read()
+            if self._is_interrupted:
+                self._interrupt(talk)
             if lines is None:
                 break
-            for line in lines:
-                self._shown_prompt = ""
-                talk.typed(line)
-                talk.session.wait_for(lambda model: len(model.outbox) < MAX_UNSENT, BACKPRESSURE_S)
+            self._type(talk, lines)
         return self._at_end(talk) if self._exit_code is None else self._exit_code
 
+    def _type(self, talk: Talk, lines: list[str]) -> None:
+        for line in lines:
+            if self._exit_code is not None:
+                return
+            self._shown_prompt = ""
+            talk.typed(line)
+            self._wait_for(talk, lambda: len(talk.model.outbox) < MAX_UNSENT, BACKPRESSURE_S)
+
+    def _wait_for(self, talk: Talk, is_so: Callable[[], bool], timeout_s: float) -> None:
+        """Wait until `is_so`, at most `timeout_s`; a signal ends it at once."""
+        until_s = time.monotonic() + timeout_s
+        left_s = timeout_s
+        while self._exit_code is None and left_s > 0:
+            if talk.session.wait_for(lambda _: is_so(), 0.0):
+                return
+            select.select([self._change], [], [], left_s)
+            _drain(self._change)
+            left_s = until_s - time.monotonic()
+
     def _at_end(self, talk: Talk) -> int:
-        talk.session.wait_for(
-            lambda _: talk.is_settled or talk.has_question or self._exit_code is not None, END_S
-        )
+        self._is_ending = True
+        self._wait_for(talk, lambda: talk.is_settled or talk.has_question, END_S)
         if self._exit_code is not None:
             return self._exit_code
         if talk.has_question and not talk.model.is_online and not talk.is_offline:
@@ -138,7 +181,7 @@ class Pipe:
         descriptor = sys.stdin.fileno()
         ready, _, _ = select.select([descriptor, self._alarm], [], [])
         if descriptor not in ready:
-            os.read(self._alarm, READ_BYTES)
+            _drain(self._alarm)
             return []
         data = b""
         with contextlib.suppress(OSError):
@@ -154,6 +197,24 @@ class Pipe:
         """Whoever read our output has gone: say nothing more, to nobody."""
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         self.finish(1)
+
+
+def _wake_up_pipe() -> tuple[int, int]:
+    """Return the two ends of a pipe on which nobody waits to write."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    os.set_blocking(writing, False)
+    return reading, writing
+
+
+def _wake(descriptor: int) -> None:
+    with contextlib.suppress(BlockingIOError):  # It is full: that wakes as well.
+        os.write(descriptor, b"!")
+
+
+def _drain(descriptor: int) -> None:
+    with contextlib.suppress(BlockingIOError):
+        os.read(descriptor, READ_BYTES)
 
 
 def _set_echo(*, is_on: bool) -> None:

@@ -12,6 +12,8 @@ LEAVING: Final = "leaving"
 """The same until the room is left."""
 SENDING: Final = "sending"
 """The same until the private message is stored."""
+TO: Final = "To: "
+ROOM: Final = "Room: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,5 @@ class Question:
     answer: Callable[[str], None]
     is_secret: bool = False
     """What is typed is not shown."""
+    dropped: Callable[[], None] | None = None
+    """What Ctrl-C does; None where nothing can go on without an answer."""

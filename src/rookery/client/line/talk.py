@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from rookery.client import asking, wording
 from rookery.client.line import commands, heard, lobby
 from rookery.client.line.questions import SENDING, SIGNING_IN, Question
-from rookery.client.safe_text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rookery.client.session import News, Session
+    from rookery.client.news import News
+    from rookery.client.session import Session
 
 
 class Front(Protocol):
@@ -35,6 +35,9 @@ class Front(Protocol):
 
     def finish(self, exit_code: int) -> None:
         """End the run."""
+
+    def complete(self) -> None:
+        """Complete what is typed: what was asked for it is known now."""
 
 
 class Talk:
@@ -54,10 +57,15 @@ class Talk:
         self.was_in = False
         self.is_offline = False
         self.is_hurried = False
+        """Enter was pressed to try now; the result is worth a word."""
         self.has_failed = False
         """Something typed was no command."""
-        """Enter was pressed to try now; the result is worth a word."""
-        self.was_exit_hinted = False
+        self.looking = ""
+        """The label of what was asked to complete a word."""
+        self.was_exit_asked = False
+        """The person knows that lines would not be sent."""
+        self.hinted: set[str] = set()
+        """The kinds of hints that were given."""
         self.dropped: list[tuple[str, str]] = []
         """Lines (target, text) that will not be sent, for want of somebody to ask."""
         self.taken = ""
@@ -94,10 +102,28 @@ class Talk:
         """Return whether an answer is waited for."""
         return self._question is not None
 
-    def ask(self, prompt: str, answer: Callable[[str], None], *, is_secret: bool = False) -> None:
-        """Put a question to the prompt."""
-        self._question = Question(prompt, answer, is_secret)
+    def ask(
+        self,
+        prompt: str,
+        answer: Callable[[str], None],
+        *,
+        is_secret: bool = False,
+        dropped: Callable[[], None] | None = None,
+    ) -> None:
+        """Put a question to the prompt; `dropped` is for Ctrl-C, see `Question`."""
+        self._question = Question(prompt, answer, is_secret, dropped)
         self.front.asked(prompt)
+
+    def drop_question(self) -> bool:
+        """Take the question back, on Ctrl-C; return whether there was one to take back."""
+        with self.session.using():
+            question = self._question
+            if question is None or question.dropped is None:
+                return False
+            self._question = None
+            question.dropped()
+            self.work()
+            return True
 
     def typed(self, line: str) -> None:
         """Take a line from the keyboard; several lines in it were pasted."""
@@ -139,10 +165,10 @@ class Talk:
             self.show("These are several lines, and here each is a command. Nothing was done.")
             return
         command, word, rest = commands.find(line)
+        if command is not commands.COMMANDS["exit"]:
+            self.was_exit_asked = False
         if command is not None:
             command.run(self, rest)
             return
-        near = commands.similar(word)
-        meant = f' Did you mean "{near}"?' if near else ""
         self.has_failed = True
-        self.show(f'"{safe(word)}" is no command.{meant} Type "help" for the list.')
+        self.show(commands.unknown(word))

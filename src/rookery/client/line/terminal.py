@@ -26,9 +26,10 @@ from prompt_toolkit.layout.processors import (
     TransformationInput,
 )
 from prompt_toolkit.output.vt100 import Vt100_Output
-from prompt_toolkit.utils import is_dumb_terminal
+from prompt_toolkit.utils import get_cwidth, is_dumb_terminal
 
-from rookery.client.line.completion import complete
+from rookery.client.line.completion import complete, look_around
+from rookery.client.line.wrap import wrapped
 from rookery.client.safe_text import safe
 from rookery.client.wording import names
 
@@ -96,6 +97,15 @@ class Terminal:
     def asked(self, prompt: str) -> None:
         """Show the question: the prompt says it."""
         self._prompt.app.invalidate()
+
+    def complete(self) -> None:
+        """Complete what is typed by now."""
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._complete)
+
+    def changed(self) -> None:
+        """Pass it over: what is new is shown by `show`."""
 
     def finish(self, exit_code: int) -> None:
         """End `run`; the first call counts."""
@@ -173,11 +183,19 @@ class Terminal:
             if lines:
                 if app.is_running:
                     app.renderer.erase()
-                self._output.write_raw("".join(f"{line}\n" for line in lines))
+                self._output.write_raw("".join(f"{piece}\n" for piece in self._wrapped(lines)))
                 self._output.flush()
         except OSError:
             self._is_gone = True
         app.invalidate()
+
+    def _wrapped(self, lines: list[str]) -> list[str]:
+        columns = self._output.get_size().columns
+        return [
+            piece
+            for line in "\n".join(lines).split("\n")
+            for piece in wrapped(line, columns, get_cwidth)
+        ]
 
     def _prompt_text(self) -> str:
         return self._talk.prompt if self._talk is not None else ""
@@ -190,16 +208,16 @@ class Terminal:
 
         @keys.add("tab", filter=is_typing)
         def _tab(_: KeyPressEvent) -> None:
-            self._complete()
+            self._complete(is_asking=True)
 
         @keys.add("enter", filter=is_typing)
         def _enter(_: KeyPressEvent) -> None:
             self._entered()
 
-        @keys.add("c-c")
+        @keys.add("c-c", filter=is_typing)
         @keys.add("<sigint>")
         def _interrupt(_: KeyPressEvent) -> None:
-            self.finish(EXIT_INTERRUPTED)
+            self._interrupted()
 
         @keys.add("c-d", filter=is_empty)
         def _end(_: KeyPressEvent) -> None:
@@ -207,27 +225,46 @@ class Terminal:
 
         return keys
 
-    def _complete(self) -> None:
-        """Complete the word at the cursor, or list what it may mean."""
+    def _complete(self, *, is_asking: bool = False) -> None:
+        """Complete the word at the cursor, or list what it may mean; ask where nothing is known."""
         talk, buffer = self._talk, self._prompt.default_buffer
         if talk is None or talk.is_secret:
             return
-        rest, words = complete(talk, buffer.document.text_before_cursor)
+        before = buffer.document.text_before_cursor
+        rest, words = complete(talk, before)
         if rest:
             buffer.insert_text(rest)
         elif len(words) > 1:
             self.show(names(words))
+        elif is_asking:
+            look_around(talk, before)
 
     def _entered(self) -> None:
         """Move what was typed from the prompt into the record above it, and act on it."""
         talk, buffer = self._talk, self._prompt.default_buffer
         assert talk is not None
-        text, prompt = buffer.text, talk.prompt
-        shown = "" if talk.is_secret else "\n".join(safe(line) for line in text.split("\n"))
+        text = buffer.text
         if not talk.is_secret and text.strip():
             buffer.append_to_history()
-        buffer.reset()
-        self.show(f"{prompt}{shown}")
+        self._put_away("")
         self._print()
         if self._exit_code is None:
             talk.typed(text)
+
+    def _interrupted(self) -> None:
+        """Drop what was typed, and the question; where there is neither, end."""
+        talk, is_typed = self._talk, bool(self._prompt.default_buffer.text)
+        assert talk is not None
+        if is_typed or talk.has_question:
+            self._put_away("^C")
+        if not talk.drop_question() and not is_typed:
+            self.finish(EXIT_INTERRUPTED)
+
+    def _put_away(self, end: str) -> None:
+        """Move the prompt and what was typed behind it into the record above."""
+        talk, buffer = self._talk, self._prompt.default_buffer
+        assert talk is not None
+        shown = "" if talk.is_secret else "\n".join(map(safe, buffer.text.split("\n")))
+        prompt = talk.prompt
+        buffer.reset()
+        self.show(f"{prompt}{shown}{end}")

@@ -1,5 +1,5 @@
 -- Accounts and rooms with all that a complete server keeps of them; events beside talk
--- (docs/adr/0005-event-rows.md); the search index (docs/adr/0006-search-index.md).
+-- (docs/adr/0009-event-rows.md); the search index (docs/adr/0006-search-index.md).
 
 ALTER TABLE account ADD COLUMN email TEXT NOT NULL DEFAULT '';
 ALTER TABLE account ADD COLUMN is_verified INTEGER NOT NULL DEFAULT 1;

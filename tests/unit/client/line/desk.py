@@ -20,6 +20,10 @@ class Front:
         self.is_interactive = is_interactive
         self.shown = []
         self.exit_code = None
+        self.completed = 0
+
+    def complete(self):
+        self.completed += 1
 
     def show(self, line):
         self.shown.append(line)

@@ -1,7 +1,8 @@
 import pytest
 from tests.unit.client.line.desk import Desk
 
-from rookery.client.line.completion import complete
+from rookery.client.line.completion import complete, look_around
+from rookery.wire.message import parse
 
 
 @pytest.fixture
@@ -43,3 +44,31 @@ def test_of_a_recipient(desk):
     """Where a recipient is asked for, names."""
     desk.type("message")
     assert complete(desk.talk, "bobb") == ("y ", ["Bobby"])
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"), (("message c", "arol "), ("join t", "eamchat "), ("who t", "eamchat "))
+)
+def test_of_what_was_not_heard_of(desk, before, rest):
+    """Names and rooms that are not known yet are asked for, once, and nothing is shown."""
+    assert complete(desk.talk, before) == ("", [])
+    desk.read()
+    look_around(desk.talk, before)
+    look_around(desk.talk, before)
+    lines = desk.lines()
+    assert [line.partition(" ")[2] for line in lines] == ["WHO *", "LIST"]
+    who, rooms = (parse(line).tags["label"] for line in lines)
+    desk.feed(f"@label={who} :s 352 alice * u h s carol H :0 x")
+    assert desk.front.completed == 0
+    desk.feed(f"@label={rooms} :s 322 alice #teamchat 3 :topic")
+    assert desk.front.completed == 1
+    assert complete(desk.talk, before)[0] == rest
+    assert desk.read() == []
+
+
+@pytest.mark.parametrize("before", ("mesage c", "message carol hi t", "x"))
+def test_nothing_to_ask(desk, before):
+    """Where no name is meant, nothing is asked."""
+    desk.lines()
+    look_around(desk.talk, before)
+    assert desk.lines() == []

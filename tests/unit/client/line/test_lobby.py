@@ -1,7 +1,8 @@
 import pytest
 from tests.unit.client.line.desk import Desk
 
-from rookery.client.session import Lost
+from rookery.client import secret
+from rookery.client.news import Lost
 
 
 @pytest.fixture
@@ -53,6 +54,16 @@ def test_message_given_up(desk, typed):
     assert desk.talk.prompt == "> "
 
 
+@pytest.mark.parametrize("typed", (("message",), ("message", "bob"), ("join",), ("password", "x")))
+def test_question_dropped(desk, typed):
+    """Ctrl-C takes a question back, and the lobby is as before."""
+    desk.type(*typed)
+    assert desk.talk.drop_question()
+    assert desk.talk.prompt == "> "
+    assert desk.said() == []
+    assert not desk.talk.drop_question()
+
+
 def test_who(desk):
     """`who` lists everybody who is here (R5)."""
     desk.type("who")
@@ -60,6 +71,31 @@ def test_who(desk):
     rows = (row.format("alice", "H"), row.format("bob", "G"))
     desk.answer(*(f":s 352 {one}" for one in rows))
     assert desk.read() == ["2 people are here: alice (you), bob (away)."]
+
+
+def test_who_is_in_a_room(desk):
+    """`who ROOM` lists the room."""
+    desk.type("who teamchat")
+    assert desk.said() == ["WHO #teamchat"]
+    desk.answer(":s 352 alice #teamchat u h s bob H@ :0 x")
+    assert desk.read() == ["1 person is in teamchat: bob."]
+
+
+def test_rooms(desk):
+    """`rooms` lists the rooms with how many are in each."""
+    desk.type("rooms")
+    assert desk.said() == ["LIST"]
+    desk.answer(":s 322 alice #x 2 :topic", ":s 322 alice #y 1 :", ":s 323 alice :End")
+    assert desk.read() == ["2 rooms: x (2 people), y (1 person)."]
+
+
+@pytest.mark.parametrize("typed", (("message #x hi",), ("message #x",), ("message", "#x")))
+def test_message_to_a_room(desk, typed):
+    """What is said in a room is said from within."""
+    desk.type(*typed)
+    assert desk.read() == ["Join x first: join x"]
+    assert desk.said() == []
+    assert desk.talk.prompt == "> "
 
 
 @pytest.mark.parametrize("name", ("my room", "a,b", "#"))
@@ -99,7 +135,45 @@ def test_exit(desk):
     assert desk.front.exit_code == 0
 
 
-@pytest.mark.parametrize(("typed", "meant"), (("mesage bob hi", "message"), ("xyzzy", "")))
+def test_exit_with_waiting_lines():
+    """Offline, lines that wait are named before one leaves without them."""
+    desk = Desk()
+    desk.sign_in()
+    desk.end.lose()
+    desk.news(Lost(2.0, is_first=True))
+    desk.type("message bob one", "message bob two")
+    desk.read()
+    told = "2 lines are not sent. Type exit again to leave without them."
+    desk.type("exit", "leave", "exit")
+    assert desk.read() == [told, "You are not in a room.", told]
+    assert desk.front.exit_code is None
+    desk.type("exit")
+    assert desk.front.exit_code == 0
+
+
+def test_exit_with_waiting_lines_on_a_pipe():
+    """Without a person there is nobody to warn."""
+    desk = Desk(is_interactive=False)
+    desk.sign_in()
+    desk.end.lose()
+    desk.news(Lost(2.0, is_first=True))
+    desk.type("message bob one", "exit")
+    assert desk.front.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    (
+        ("mesage bob hi", "message"),
+        ("messsage", "message"),
+        ("hwo", "who"),
+        ("whi", "who"),
+        ("xyzzy", ""),
+        ("leav", ""),
+        ("exi", ""),
+        ("massages", ""),
+    ),
+)
 def test_no_command(desk, typed, meant):
     """What is no command is said to be so, with the likely one and the remedy."""
     desk.type(typed)
@@ -109,11 +183,29 @@ def test_no_command(desk, typed, meant):
     assert meant in line
 
 
+@pytest.mark.parametrize("typed", ("clear", "nick bob", "/nick bob", "help nick"))
+def test_words_of_other_chats(desk, typed):
+    """What is different here is explained, not guessed at."""
+    desk.type(typed)
+    (line,) = desk.read()
+    assert "Did you mean" not in line
+    assert "is no command" not in line
+
+
+def test_help_of_a_command(desk):
+    """`help join` tells more about it, under its other names too."""
+    desk.type("help join", "help /msg", "help xyzzy")
+    join, message, unknown = desk.read()
+    assert join.startswith("join ROOM: enter a room, or make it. Then every line")
+    assert message.startswith("message NAME TEXT: ")
+    assert unknown.startswith('"xyzzy" is no command.')
+
+
 def test_help(desk):
     """`help` names every command."""
     desk.type("help")
     text = "\n".join(desk.read())
-    for word in ("message", "who", "join", "leave", "password", "help", "exit"):
+    for word in ("message", "who", "rooms", "join", "leave", "password", "help", "exit"):
         assert f"  {word}" in text
 
 
@@ -140,6 +232,16 @@ def test_password(desk):
     desk.read()
     desk.answer(":s PASSWORD SUCCESS alice :changed")
     assert desk.read()[0].startswith("Your password is changed.")
+
+
+def test_first_password(desk):
+    """In place of one that the client made it is set, not changed; a short one is warned of."""
+    desk.session.password = secret.make()
+    desk.type("password", "short")
+    assert desk.read()[-1].startswith("Fewer than 8 characters are easily guessed.")
+    desk.type("short")
+    desk.answer(":s PASSWORD SUCCESS alice :changed")
+    assert desk.read()[0].startswith("Your password is set.")
 
 
 @pytest.mark.parametrize("typed", (("",), ("new", "other"), ("x" * 151,)))

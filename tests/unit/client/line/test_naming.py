@@ -68,8 +68,19 @@ def test_wrong_password():
     desk.feed(":s FAIL REGISTER ACCOUNT_EXISTS alice :taken")
     desk.type("alice", "wrong")
     desk.feed(":s FAIL REGISTER ACCOUNT_EXISTS alice :taken")
-    assert desk.read()[-1] == "That password is not right."
+    assert desk.read()[-1] == 'That is not the password of "alice".'
     assert desk.talk.prompt == "Password for alice (Enter for another name): "
+
+
+def test_questions_dropped():
+    """Ctrl-C goes back from the password to the name, and no further."""
+    desk = Desk()
+    desk.begin("alice")
+    desk.feed(":s FAIL REGISTER ACCOUNT_EXISTS alice :taken")
+    desk.type("alice")
+    assert desk.talk.drop_question()
+    assert desk.talk.prompt == "Username: "
+    assert not desk.talk.drop_question()
 
 
 @pytest.mark.parametrize("name", ("a b", "#room", ":x", "a,b", "x!y"))

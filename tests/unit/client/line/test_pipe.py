@@ -6,6 +6,7 @@ import threading
 import pytest
 from tests.unit.client.small_server import SmallServer
 
+from rookery.client import backoff
 from rookery.client.line import chat
 from rookery.client.options import Options
 from rookery.errors import UnreachableError
@@ -87,8 +88,9 @@ def test_no_name(run):
     assert "--user NAME" in lines[-1]
 
 
-def test_lost_echo(run, server):
+def test_lost_echo(run, server, monkeypatch):
     """A connection that dies before the echo loses and doubles nothing."""
+    monkeypatch.setattr(backoff, "FIRST_WAIT_S", 0.01)
     server.deaf_to = ("two",)
     code, lines = run("join x\none\ntwo\nthree\n", "alice")
     assert code == 0

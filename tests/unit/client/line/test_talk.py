@@ -1,7 +1,7 @@
 import pytest
 from tests.unit.client.line.desk import Desk
 
-from rookery.client.session import GaveUp, Lost
+from rookery.client.news import GaveUp, Lost
 from rookery.client.shown import AskResend
 from rookery.errors import UnreachableError
 from rookery.wire.message import parse
@@ -177,10 +177,13 @@ def test_room_of_another_session(desk):
     told = 'You are in x from another session. Type "join x" to talk there.'
     assert desk.read() == [told]
     assert desk.talk.prompt == "> "
+    desk.feed(":bob!u@h PRIVMSG #x :not for here", ":carol!u@h JOIN #x", ":bob!u@h PART #x")
+    desk.feed(":carol!u@h TOPIC #x :nor this", ":carol!u@h QUIT :bye")
+    assert desk.read() == []
 
 
 def test_room_left_by_another_session(in_room):
     """When another session of mine leaves the room, it is told, and typing is commands again."""
     in_room.feed(":alice!u@h PART #teamchat")
-    assert in_room.read() == ["You left teamchat (from another session)."]
+    assert in_room.read() == ["Left teamchat (from another session)."]
     assert in_room.talk.prompt == "> "
