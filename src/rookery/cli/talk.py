@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -13,20 +13,50 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
+MAX_PORT: Final = 65_535
+
+
+class _PlainUsageError(click.ClickException):
+    """One sentence, without the lines that click puts around it."""
+
+    exit_code = 2
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Print it."""
+        click.echo(self.message, file, err=file is None)
+
+
+def _port(_: click.Context, __: click.Parameter, text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= MAX_PORT:
+        return int(text)
+    msg = f'"{text}" is no port. Give a number from 1 to {MAX_PORT}, as in --port 8080'
+    raise _PlainUsageError(msg)
+
+
 _CONNECTION: Final = (
-    click.option("--host", default="127.0.0.1", show_default=True, help="Server to connect to."),
+    click.option(
+        "--host",
+        metavar="NAME",
+        default="127.0.0.1",
+        show_default=True,
+        help="Server to connect to, by its name or address.",
+    ),
     click.option(
         "--port",
-        default=8080,
+        metavar="NUMBER",
+        default="8080",
         show_default=True,
-        type=click.IntRange(1, 65535),
+        callback=_port,
         help="Port of the server.",
     ),
-    click.option("--user", help="Your name; it is asked for where a terminal is there."),
+    click.option(
+        "--user", metavar="NAME", help="Your name; it is asked for where a terminal is there."
+    ),
     click.option(
         "--tls/--no-tls",
         default=None,
-        help="Insist on encryption, or do without; by default it is used where the server has it.",
+        help="Insist on encryption, or do without. By default it is used where the server has it;"
+        " to a server on this computer nothing is encrypted without --tls.",
     ),
     click.option(
         "--fingerprint",
@@ -35,17 +65,20 @@ _CONNECTION: Final = (
     ),
     click.option(
         "--password-file",
+        metavar="FILE",
         type=click.Path(path_type=Path),
         help="File whose first line is your password; ROOKERY_PASSWORD may hold it instead.",
     ),
     click.option(
         "--server-password-file",
+        metavar="FILE",
         type=click.Path(path_type=Path),
         help="The same for the password that the server asks of everyone;"
         " or ROOKERY_SERVER_PASSWORD.",
     ),
     click.option(
         "--state-dir",
+        metavar="FOLDER",
         type=click.Path(path_type=Path),
         help="Folder for names and secrets, instead of $XDG_STATE_HOME/rookery.",
     ),

@@ -45,7 +45,7 @@ def test_every_command_has_help(capsys, command):
     ("arguments", "expected"),
     (
         (["serv"], "No such command 'serv'. Did you mean 'serve'?"),
-        (["chat", "--port", "0"], "0 is not in the range 1<=x<=65535"),
+        (["chat", "--port", "0"], '"0" is no port. Give a number from 1 to 65535'),
         (["serve", "--port", "x"], "must be a whole number from 0 to 65535."),
         (["serve", "--log-level", "loud"], "'loud' is not one of"),
         (["send"], "Missing argument 'TARGET'"),
