@@ -243,11 +243,11 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         int,
         about(
             "People that WHO with a mask lists; the members of a room are always listed whole.",
-            "More than anyone reads, and far below limits.outbox_bytes.",
+            "Who asks for everybody gets everybody, but on the very largest servers.",
             unit="people",
             bounds=(1, 1_000_000),
         ),
-    ] = 1_000
+    ] = 100_000
     whowas_entries: Annotated[
         int,
         about(

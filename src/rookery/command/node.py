@@ -102,7 +102,7 @@ class Rules:
     """Nicks that a session may watch."""
     accept_max: int = 100
     """People on an accept list."""
-    who_max: int = 1000
+    who_max: int = 100_000
     """People that WHO with a mask may list."""
     has_account_hosts: bool = False
     """Who is signed in to an account is shown with a host made of its name."""
