@@ -42,6 +42,7 @@ def test_every_flag_sets_its_setting(serve):
         "--tls-key": "/k",
         "--log-level": "debug",
         "--log-format": "json",
+        "--metrics-port": "9000",
     }
     bare = ("--tls", "--ephemeral", "--no-limits")
     loaded = serve(*(word for pair in words.items() for word in pair), *bare)
