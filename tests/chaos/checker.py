@@ -142,9 +142,16 @@ def _private_orders(book, history):
             key = (one.connection, one.reader, conversation(one), one.sender)
             firsts.setdefault(key, []).append(one)
     for (connection, reader, _, sender), messages in firsts.items():
-        known = [places[one.msgid][1] for one in messages if one.msgid in places]
-        if any(after <= before for before, after in pairwise(known)):
-            yield f"order: {reader} ({connection}) received what {sender} wrote in another order"
+        known = [(places[one.msgid][1], one) for one in messages if one.msgid in places]
+        for before, after in pairwise(known):
+            if after[0] <= before[0]:
+                what = f"{_briefly(after[1])} behind {_briefly(before[1])}"
+                yield f"order: {reader} ({connection}) received {what} of {sender}"
+
+
+def _briefly(one):
+    text = one.text.partition(" ")[0]
+    return f"{text} ({'replayed' if one.is_replayed else 'live'} in {one.connection})"
 
 
 def _first_private(book):

@@ -158,7 +158,7 @@ def deliver_twice_as_two(book, history):
 
 PLANTED_IN_PRIVATE = {
     never_deliver: "undelivered: b.2 never reached cat",
-    deliver_in_another_order: "order: cat (0) received what ann wrote",
+    deliver_in_another_order: "order: cat (0) received a.1 (live in 7) behind a.2",
     deliver_twice_as_two: "doubled: cat was shown b.2 of bob 2 times",
 }
 
