@@ -77,7 +77,8 @@ class Door(asyncio.Protocol):
             self._hall.release(self._address)
             self._hall.gone(self._address)
 
-    def close(self) -> None:
-        """End a connection that stays silent."""
+    def close(self, reason: str) -> None:
+        """End a connection that stays silent, with a word."""
         if self._transport is not None:
+            self._transport.write(f"ERROR :{reason}\r\n".encode())
             self._transport.close()

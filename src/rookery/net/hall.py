@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rookery import log
+from rookery.core.addresses import counted_as
 from rookery.deliver.retention import Retention
 from rookery.net.cloak import cloak
 from rookery.net.session import Pump
@@ -68,7 +69,7 @@ class Hall:
         self.waiting: dict[Door, float] = {}
         """Connections that have said nothing yet, with the time they were opened."""
         self._present: dict[str, int] = {}
-        """How many connections of an address there are, whatever became of them."""
+        """How many connections of an address (`counted_as`) there are, whatever became of them."""
         self.connection_count = 0
         self.refused_count = 0
         """Connections that were turned away, since the start."""
@@ -92,9 +93,10 @@ class Hall:
         if refusal:
             self.refused_count += 1
             return refusal
-        self._present[address] = self._present.get(address, 0) + 1
+        place = counted_as(address)
+        self._present[place] = self._present.get(place, 0) + 1
         self.connection_count += 1
-        self._unsigned[address] = self._unsigned.get(address, 0) + 1
+        self._unsigned[place] = self._unsigned.get(place, 0) + 1
         self._unsigned_count += 1
         return ""
 
@@ -104,12 +106,13 @@ class Hall:
             return "This server is full: try again later"
         if address in limits.exempt:
             return ""
-        present = self._present.get(address, 0)
+        place = counted_as(address)
+        present = self._present.get(place, 0)
         if limits.connections_per_address and present >= limits.connections_per_address:
             return "Too many connections from your address: close others first"
         if limits.unregistered and self._unsigned_count >= limits.unregistered:
             return "Too many people are signing in: try again in a moment"
-        same_address = self._unsigned.get(address, 0)
+        same_address = self._unsigned.get(place, 0)
         if limits.unregistered_per_address and same_address >= limits.unregistered_per_address:
             return "Too many connections from your address are signing in: try again in a moment"
         return ""
@@ -117,12 +120,12 @@ class Hall:
     def release(self, address: str) -> None:
         """Count one less: it has signed in, or it is gone."""
         self._unsigned_count -= 1
-        _count_down(self._unsigned, address)
+        _count_down(self._unsigned, counted_as(address))
 
     def gone(self, address: str) -> None:
         """Count a connection no longer: it is closed."""
         self.connection_count -= 1
-        _count_down(self._present, address)
+        _count_down(self._present, counted_as(address))
 
     def open(
         self, transport: asyncio.Transport, address: str, *, is_encrypted: bool = False
@@ -174,7 +177,7 @@ class Hall:
         for door, opened_at_s in list(self.waiting.items()):
             if now_s - opened_at_s <= patience_s:
                 break
-            door.close()
+            door.close("Signing in took too long")
 
     def close_all(self, reason: str) -> None:
         """Tell every session goodbye: the server is stopping."""
@@ -182,7 +185,7 @@ class Hall:
         for pump in list(self.pumps.values()):
             pump.close(reason)
         for door in list(self.waiting):
-            door.close()
+            door.close(reason)
 
     def abort_all(self) -> None:
         """Close what did not close in time."""

@@ -15,6 +15,7 @@ from aiohttp import WSMsgType, web
 
 from rookery import log
 from rookery.net.door import Door
+from rookery.net.guarded import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,8 +113,7 @@ class WebDoor(Door):
         return self._transport
 
     def data_received(self, data: bytes) -> None:
-        """Hand everything on."""
-        self._hall.waiting.pop(self, None)
+        """Hand everything on; until the WebSocket is open the connection counts as silent."""
         if self._speaker is None:
             self._speaker = self._gateway.speaker(self)
             self._speaker.connection_made(self.transport)
@@ -121,11 +121,16 @@ class WebDoor(Door):
         self._speaker.data_received(data)
 
     def open(self, wire: _Wire) -> Pump:
-        """Return the pump, which takes the count over."""
+        """Return the pump, which takes the count over, and the time that signing in may take."""
+        self._hall.waiting.pop(self, None)
         self._is_counted = False
         return self._hall.open(
             cast("asyncio.Transport", wire), self._address, is_encrypted=self._is_encrypted
         )
+
+    def close(self, reason: str) -> None:
+        """End a connection that stays silent; what would be said before HTTP is no answer."""
+        self.transport.close()
 
     def eof_received(self) -> bool | None:
         """Hand it on."""
@@ -220,7 +225,7 @@ class _Wire:
         if not self._is_closing:
             self._is_closing = True
             self._may_read.set()
-            self._group.create_task(self._close())
+            self._group.create_task(guarded(self._close(), self._transport.abort))
 
     async def _close(self) -> None:
         try:

@@ -11,6 +11,7 @@ def test_silent_connection():
     assert not connection.is_over
     street.passes(1)
     assert connection.is_over
+    assert connection.reads() == "ERROR :Signing in took too long\r\n"
     assert street.hall.waiting == {}
 
 
@@ -166,3 +167,14 @@ def test_cloaked_host():
     ann = street.person("ann", "192.0.2.77")
     assert ann.session.host.endswith(".cloak")
     assert street.person("bob", "127.0.0.1").session.host == "localhost"
+
+
+def test_one_ipv6_network_is_one_place():
+    """All addresses of a /64 are counted together; so is IPv4 written either way."""
+    street = Street()
+    for number in range(3):
+        street.connection(f"2001:db8::{number}")
+    assert "Too many connections from your address" in street.hall.admit("2001:db8::9")
+    assert street.hall.admit("2001:db8:0:1::9") == ""
+    street.hall.release("2001:db8::77")
+    assert street.hall.admit("2001:db8::9") == ""
