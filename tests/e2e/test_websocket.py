@@ -217,3 +217,23 @@ def test_server_stops(server, port):
             return time.monotonic() - started_s
 
     assert asyncio.run(run()) < 3
+
+
+@pytest.mark.parametrize("said", (b"G", b"GET / HTTP/1.1\r\nHost: x\r\n"))
+def test_a_handshake_that_never_ends(server, said):
+    """Who does not finish the handshake in the time for signing in is closed."""
+    port = free_port()
+    limits = "\n[limits]\nregistration_timeout_s = 0.3\nunregistered_per_address = 2\n"
+    server.start(config=CONFIG.format(port=port) + limits)
+
+    async def run():
+        for _ in range(3):
+            pairs = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
+            for _, writer in pairs:
+                writer.write(said)
+            for reader, writer in pairs:
+                async with asyncio.timeout(END_S):
+                    assert not (await reader.read()).startswith(b"ERROR")
+                writer.close()
+
+    asyncio.run(run())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from rookery import log
 from rookery.net.bind import bind_error
 from rookery.net.door import Door
+from rookery.net.guarded import guarded
 from rookery.net.proxied import read_header, readable
 from rookery.wire.proxy import ProxyError
 
@@ -101,17 +102,17 @@ class Listener:
             accepted.setblocking(False)
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if address[0] in self._hall.limits.proxies:
-                self._begin(self._welcome_proxied(accepted, address[0]))
+                self._begin(self._welcome_proxied(accepted, address[0]), accepted)
                 continue
             refusal = self._hall.admit(address[0])
             if refusal:
                 _turn_away(accepted, refusal)
             else:
                 door = self._entrance(self._hall, address[0])
-                self._begin(self._welcome(accepted, address[0], door))
+                self._begin(self._welcome(accepted, address[0], door), accepted)
 
-    def _begin(self, welcome: Coroutine[None, None, None]) -> None:
-        task = self._group.create_task(welcome)
+    def _begin(self, welcome: Coroutine[None, None, None], accepted: socket.socket) -> None:
+        task = self._group.create_task(guarded(welcome, accepted.close))
         self._arriving.add(task)
         task.add_done_callback(self._arriving.discard)
 
@@ -158,14 +159,14 @@ class Listener:
                 ssl=self._tls if is_tls else None,
                 ssl_handshake_timeout=handshake_s if is_tls else None,
             )
-        except asyncio.CancelledError:
-            accepted.close()
-            door.give_up()
-            raise
         except (OSError, TimeoutError, EOFError) as error:
             accepted.close()
             door.give_up()
             _log.debug("connection given up", address=address, error=str(error))
+        except BaseException:
+            accepted.close()
+            door.give_up()
+            raise
 
     async def _begins_tls(self, accepted: socket.socket) -> bool:
         async with asyncio.timeout(self._hall.limits.registration_timeout_s):
