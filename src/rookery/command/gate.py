@@ -6,6 +6,7 @@ import ipaddress
 from typing import TYPE_CHECKING
 
 from rookery.command.account_rules import AccountRules
+from rookery.core.addresses import counted_as
 from rookery.core.throttle import LoginThrottle, Throttle
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Gate:
             return ""
         if address and self._rules.is_loopback_exempt and _is_loopback(address):
             return ""
-        return address
+        return counted_as(address)
 
 
 def _is_loopback(address: str) -> bool:
