@@ -32,10 +32,10 @@ def change_row(
     again, so that no change is lost.
     """
     node = call.node
-    writes = node.account_writes.get(key, 0)
+    writes, generation = node.account_writes.get(key, 0), node.world.registry.generation(key)
 
     def then(row: AccountRow | None) -> None:
-        if row is None:
+        if row is None or node.world.registry.generation(key) != generation:
             call.fail("ACCOUNT_REQUIRED", "That account is not there any more")
             return
         if node.account_writes.get(key, 0) != writes:

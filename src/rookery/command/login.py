@@ -29,6 +29,7 @@ def check_password(
     when too much is going on. Ask `Gate.try_login` first.
     """
     node, key = call.node, fold(account)
+    generation = node.world.registry.generation(key)
 
     def check() -> str:
         row = verified(node.store.account(key))
@@ -38,6 +39,8 @@ def check_password(
         return row.name if node.passwords.is_right(row.password_hash, password) else ""
 
     def judge(name: str) -> None:
+        if name and node.world.registry.generation(key) != generation:
+            name = ""  # The account was removed meanwhile, whoever has its name now.
         if name:
             node.gate.logged_in(call, key)
         then(name)

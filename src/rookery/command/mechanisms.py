@@ -37,6 +37,8 @@ class Exchange:
     collected: str = ""
     scram: scram.Exchange | None = None
     name: str = ""
+    generation: int = 0
+    """The account's, when what proves it was read."""
 
 
 def offered(rules: Rules) -> list[str]:
@@ -87,6 +89,8 @@ def _scram_first(call: Call, exchange: Exchange, payload: bytes) -> None:
     if not _may_try(call, key):
         return
 
+    exchange.generation = node.world.registry.generation(key)
+
     def then(row: AccountRow | None) -> None:
         row = verified(row)
         verifier = scram.loads(row.scram) if row else _fake_verifier(key)
@@ -117,7 +121,8 @@ def _scram_final(call: Call, exchange: Exchange, payload: bytes) -> None:
 
 
 def _scram_done(call: Call, exchange: Exchange, _: bytes) -> None:
-    if fold(exchange.name) not in call.node.world.accounts:
+    world, key = call.node.world, fold(exchange.name)
+    if key not in world.accounts or world.registry.generation(key) != exchange.generation:
         failed(call)  # The account was removed meanwhile.
         return
     _succeeded(call, exchange.name)

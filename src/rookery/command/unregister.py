@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.command.login import log_out
 from rookery.command.room_registration import release
-from rookery.command.signing import account_of
+from rookery.command.signing import account_of, signing_of
 from rookery.core.account_events import AccountRemoved
 from rookery.core.events import SignedOut
 from rookery.deliver.records import kept_state, undo_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rookery.command.call import Call
+    from rookery.command.node import Node
     from rookery.core.names import Name
     from rookery.core.room import Room
 
@@ -59,12 +60,21 @@ def _remove(call: Call, account: Name) -> None:
     node.receipts.gave_up(key, at_id)
     call.on_store_failure(account.text, undo())
     node.account_writes[key] = node.account_writes.get(key, 0) + 1
+    _forget_proofs(node, key)
     for user in list(node.world.users.values()):
         if user.account_key == key:
             log_out(call, user)
             if not user.sessions:
                 call.emit(SignedOut(user, "The account is gone"))
     call.done(f"SUCCESS {account.text}", f"The account {account.text} is gone")
+
+
+def _forget_proofs(node: Node, key: str) -> None:
+    """Let who has proven the account, but not signed in yet, have proven nothing."""
+    for session in node.sessions.values():
+        signing = signing_of(session)
+        if signing is not None and signing.account is not None and signing.account.key == key:
+            signing.account = None
 
 
 def _undo(call: Call, account: Name) -> Callable[[], Callable[[], None]]:
@@ -74,6 +84,7 @@ def _undo(call: Call, account: Name) -> Callable[[], Callable[[], None]]:
     """
     world, key = call.node.world, account.key
     registry, metadata = world.registry, world.metadata.get(key)
+    given_up = registry.given_up.get(key)
     settings, fingerprints = registry.settings.get(key), registry.fingerprints(key)
     before = {
         room: kept_state(room)
@@ -84,6 +95,8 @@ def _undo(call: Call, account: Name) -> Callable[[], Callable[[], None]]:
     def undo(undo_rooms: dict[Room, Callable[[], None]]) -> None:
         world.accounts[key] = account.text
         registry.given_up.pop(key, None)
+        if given_up is not None:
+            registry.given_up[key] = given_up
         registry.certificates.update(dict.fromkeys(fingerprints, key))
         if settings is not None:
             registry.settings[key] = settings

@@ -26,6 +26,10 @@ class Registry:
         self.given_up: dict[str, int] = {}
         """Names of removed accounts to the id up to which their mail is nobody's."""
 
+    def generation(self, key: str) -> int:
+        """Return a number that is another one when the account has gone, whoever has it now."""
+        return self.given_up.get(key, 0)
+
     def settings_of(self, key: str) -> AccountSettings:
         """Return what the account's owner has chosen."""
         return self.settings.get(key, NO_CHOICES)
