@@ -29,6 +29,7 @@ from rookery.errors import ConfigError
 from rookery.named_file import read_text
 from rookery.net.hall import Hall, Limits
 from rookery.net.pacing import Pace
+from rookery.net.session import guarded
 from rookery.passwords import Argon2Passwords
 from rookery.store.memory import MemoryStore
 from rookery.store.reader import Readers
@@ -95,7 +96,10 @@ class Assembly:
 def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
     """Open the store, read what was kept, and return the parts. Raises `RookeryError`."""
     store: Store
-    store = MemoryStore() if config.server.is_ephemeral else SqliteStore.open(config.server.data)
+    if config.server.is_ephemeral:
+        store = MemoryStore()
+    else:
+        store = SqliteStore.open(config.server.data, config.limits.reader_threads)
     try:
         return _around(store, config, loop)
     except BaseException:
@@ -119,6 +123,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     clocks = Clocks(loop.call_soon, now_ms, ids)
     epoch = Epoch(fanout, receipts, writer, clocks, config.limits.outbox_bytes)
     epoch.keeps_events = config.history.events
+    epoch.guard = guarded
     readers = Readers(config.limits.reader_threads, loop.call_soon_threadsafe)
     hashers = Readers(
         config.limits.hashing_threads, loop.call_soon_threadsafe, config.limits.hashing_queue

@@ -6,6 +6,7 @@ that leaves, leaves in this order. While a commit is under way the next epoch ga
 
 from __future__ import annotations
 
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -14,13 +15,24 @@ from rookery.deliver.session import Unconditional
 from rookery.store.base import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rookery.core.clock import IdClock
     from rookery.deliver.fanout import Fanout, Outboxes
     from rookery.deliver.receipts import Receipts
+    from rookery.deliver.session import Session
     from rookery.errors import StoreUnavailableError
     from rookery.store.base import BatchWriter
+
+
+Guard: TypeAlias = "Callable[[Callable[[], object]], bool]"
+"""Runs one step; returns False where it had a fault, which is logged and ends nothing else."""
+
+
+def unguarded(step: Callable[[], object]) -> bool:
+    """Run `step`; its faults are the caller's."""
+    step()
+    return True
 
 
 Waiting: TypeAlias = "tuple[Callable[[str], None], str, Callable[[], None] | None]"
@@ -68,6 +80,8 @@ class Epoch:
         self.counts = Counts()
         self.keeps_events = True
         """Whether who comes and goes is a part of a room's history (`audience.Stage.record`)."""
+        self.guard: Guard = unguarded
+        """What keeps a fault of one port, one undo or one after-action from the others."""
         self._fanout = fanout
         self._receipts = receipts
         self._writer = writer
@@ -108,11 +122,13 @@ class Epoch:
         if self.is_committing:
             return
         fanout = self._fanout
-        fanout.seal_all()
+        self._seal_all()
         self._ask_for_receipts()
         outboxes = fanout.take()
         after, self._after = self._after, []
         self.counts.epochs += 1
+        if not self.rows:
+            self.waiting = []  # Nothing of it needs the store: no later failure concerns it.
         if not self.rows and not self._receipts.is_overdue:
             self._flush(outboxes, after)
             return
@@ -144,14 +160,18 @@ class Epoch:
         waiting = [*sealed.waiting, *self.waiting]
         for _, _, undo in reversed(waiting):
             if undo is not None:
-                undo()
+                self.guard(undo)
         self.batch, self.rows, self.waiting = Batch(), 0, []
-        self._fanout.seal_all()
+        self._seal_all()
         gathered = _retracted(self._fanout.take())
         for tell, subject, _ in waiting:
-            tell(subject)
+            self.guard(partial(tell, subject))
         told = self._fanout.take()
         self._flush([*_retracted(sealed.outboxes), *told, *gathered], sealed.after)
+
+    def _seal_all(self) -> None:
+        while not self.guard(self._fanout.seal_all):
+            pass  # The room with the fault is off the list: go on with the next.
 
     def _ask_for_receipts(self) -> None:
         for session in self._receipts.due():
@@ -162,6 +182,13 @@ class Epoch:
 
     def _flush(self, outboxes: Outboxes, after: list[Callable[[], None]]) -> None:
         self.counts.deliveries += len(outboxes)
+        rest = iter(outboxes)
+        while not self.guard(partial(self._write, rest)):
+            pass  # The session with the fault is behind us: go on with the next.
+        for action in after:
+            self.guard(action)
+
+    def _write(self, outboxes: Iterator[tuple[Session, list[bytes]]]) -> None:
         for session, chunks in outboxes:
             port = session.port
             if port is None:
@@ -173,8 +200,6 @@ class Epoch:
                 port.abort("Reading too slowly: the rest comes when you reconnect")
                 continue
             port.write(data)
-        for action in after:
-            action()
 
 
 def _retracted(

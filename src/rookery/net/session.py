@@ -28,6 +28,16 @@ if TYPE_CHECKING:
 _log: Final = log.get("session")
 
 
+def guarded(step: Callable[[], object]) -> bool:
+    """Run a step of the epoch; return False where it failed, which is logged: see `Guard`."""
+    try:
+        step()
+    except Exception:  # noqa: BLE001 - one session's fault must not end the others
+        _log.exception("failed between sessions")
+        return False
+    return True
+
+
 class Pump(asyncio.Protocol):
     """One IRC connection, from its first byte to its last."""
 
@@ -98,8 +108,12 @@ class Pump(asyncio.Protocol):
     # The session's port: the way out, for the epoch's flush and for commands.
 
     def write(self, data: bytes) -> None:
-        """Send `data`; called by the flush only."""
-        self._transport.write(data)
+        """Send `data`; called by the flush only. A broken transport ends this session alone."""
+        try:
+            self._transport.write(data)
+        except Exception:  # noqa: BLE001 - one session's fault must not end the others
+            _log.exception("cannot write", session=self.session.id, nick=self.session.nick)
+            self.abort("The connection is broken")
 
     def unsent_bytes(self) -> int:
         """Return how much was written and has not left yet."""

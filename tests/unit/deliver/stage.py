@@ -11,15 +11,18 @@ SAID_ID = (1 << 20) * 1000
 
 
 class Port:
-    """Remembers each write; `unsent` is what a slow reader has not taken."""
+    """Remembers each write; `unsent` is what a slow reader has not taken; a broken one raises."""
 
     def __init__(self):
+        self.is_broken = False
         self.writes = []
         self.unsent = 0
         self.aborted_with = None
 
     def write(self, data):
         assert self.aborted_with is None
+        if self.is_broken:
+            raise RuntimeError("the handler is closed")
         self.writes.append(data)
 
     def unsent_bytes(self):

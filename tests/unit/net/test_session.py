@@ -261,3 +261,20 @@ def test_longer_lines():
     assert ann.receives(b"PING " + b"x" * 1017 + b"\r\n").endswith("x" * 1017 + "\r\n")
     assert " 417 ann " in ann.receives(b"PING " + b"x" * 1018 + b"\r\n")
     assert " LINELEN=1024 " in ann.receives(b"ISUPPORT\r\n")
+
+
+def test_broken_transport_ends_its_session_alone(street):
+    """A transport that cannot be written to any more is dropped; the others read on."""
+    ann, bob = street.person("ann"), street.person("bob")
+    for one in (ann, bob):
+        one.receives(b"JOIN #rook\r\n")
+        one.reads()
+
+    def write(_):
+        raise RuntimeError("the handler is closed")
+
+    ann.write = write
+    bob.receives(b"PRIVMSG #rook :hi\r\nPING x\r\n")
+    assert ann.is_over
+    assert "PRIVMSG #rook :again" not in bob.receives(b"PRIVMSG #rook :again\r\n")
+    assert " QUIT " in bob.receives(b"WHOIS ann\r\n") or " 401 " in bob.receives(b"WHOIS ann\r\n")
