@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rookery.command.account_rows import keep_row
 from rookery.command.away import ABSENT
-from rookery.core.access import rank_on_entry
+from rookery.core.access import check_may_join, rank_on_entry
 from rookery.core.account import Presence, is_chosen
 from rookery.core.account_events import AccountSettingsSet
 from rookery.core.events import (
@@ -22,11 +22,14 @@ from rookery.core.events import (
     ModesSet,
     Parted,
     RealnameSet,
+    Renamed,
     RoomMade,
     RoomRenamed,
     SignedIn,
+    SignedOut,
 )
 from rookery.core.names import Name
+from rookery.core.refusal import Refusal
 from rookery.core.room import Room
 from rookery.core.user import User
 from rookery.wire.casefold import fold
@@ -73,7 +76,22 @@ def _put_back(node: Node, name: Name, presence: Presence) -> None:
         if room is None:
             room = Room(Name(text, key), node.now_ms())
             world.apply(RoomMade(room, ""))
-        world.apply(Joined(user, room, rank | rank_on_entry(room, user), node.ids.last_id))
+        if _may_return(room, user):
+            world.apply(Joined(user, room, rank | rank_on_entry(room, user), node.ids.last_id))
+
+
+def _may_return(room: Room, user: User) -> bool:
+    """Return whether the person belongs to the room, or could come in.
+
+    What was kept may be older than a ban: it is written behind what it tells of.
+    """
+    if rank_on_entry(room, user) or user.account_key in room.since:
+        return True
+    try:
+        check_may_join(room, user, room.password)
+    except Refusal:
+        return False
+    return True
 
 
 class _Keeper:
@@ -91,17 +109,26 @@ class _Keeper:
         self._deliver(event)
         if type(event) in _CHANGES:
             for user in _concerned(self._node, event):
-                if stays(self._node, user):
-                    self._note(user.key)
+                self._look_at(user, event)
+
+    def _look_at(self, user: User, event: Event) -> None:
+        if stays(self._node, user):
+            self._note(user.key)
+        settings_of = self._node.world.registry.settings_of
+        # Whoever went away, took another nick or is signed out is not to be put back.
+        former_key = event.old_key if isinstance(event, Renamed) else user.key
+        if settings_of(former_key).presence is not None:
+            self._note(former_key)
 
     def _note(self, key: str) -> None:
         if key not in self._due:
             self._due.add(key)
-            self._node.epoch.after_commit(lambda: self._read(key))
+            # What is written from now on may be newer than what is read then.
+            writes = self._node.account_writes.get(key, 0)
+            self._node.epoch.after_commit(lambda: self._read(key, writes))
 
-    def _read(self, key: str) -> None:
+    def _read(self, key: str, writes: int) -> None:
         node = self._node
-        writes = node.account_writes.get(key, 0)
         node.readers.run(
             lambda: node.store.account(key),
             lambda row: self._write(key, row, writes),
@@ -112,13 +139,15 @@ class _Keeper:
         node = self._node
         self._due.discard(key)
         user = node.world.users.get(key)
-        if row is None or user is None or not stays(node, user):
+        if row is None:
             return
         if node.account_writes.get(key, 0) != writes:
             self._note(key)
             return
         before = node.world.registry.settings_of(key)
-        settings = replace(before, presence=_presence(user))
+        is_kept = user is not None and user.account_key == key and stays(node, user)
+        presence = _presence(user) if user is not None and is_kept else None
+        settings = replace(before, presence=presence)
         if settings != before:
             self._deliver(AccountSettingsSet(key, settings))
             keep_row(node, row._replace(settings=settings.dumps()))
@@ -140,8 +169,10 @@ _CHANGES: Final[frozenset[type[Any]]] = frozenset(
         ModesSet,
         Parted,
         RealnameSet,
+        Renamed,
         RoomRenamed,
         SignedIn,
+        SignedOut,
     }
 )
 
@@ -156,7 +187,17 @@ def _concerned(node: Node, event: Event) -> Iterable[User]:
         case AccountSettingsSet(key):
             user = node.world.users.get(key)
             return [user] if user is not None else []
-        case HostSet() | Joined() | Kicked() | LoggedIn() | Parted() | RealnameSet() | SignedIn():
+        case (
+            HostSet()
+            | Joined()
+            | Kicked()
+            | LoggedIn()
+            | Parted()
+            | RealnameSet()
+            | Renamed()
+            | SignedIn()
+            | SignedOut()
+        ):
             return [event.user]
         case _:
             return []

@@ -1,9 +1,12 @@
 """Always on, one connection or several, and whose a registered nick is."""
 
+import base64
+
 import pytest
 from tests.unit.command.house import House, numerics, plain
 
 from rookery.command.account_rules import AccountRules
+from rookery.core.operators import Operator
 
 ANN = ":ann!~ann@host"
 
@@ -182,3 +185,79 @@ def test_owner_does_not_join_a_guest():
     client.does("CAP REQ sasl", "AUTHENTICATE PLAIN", f"AUTHENTICATE {plain('ann')}")
     assert numerics(client.does("NICK ann")) == ["433"]
     assert guest.session.user.sessions == [guest.session]
+
+
+def test_password_beside_a_join():
+    """A password change that is under way when a JOIN is kept is not written over."""
+    house = _house(always_on="always")
+    ann, second = house.person("ann", account="ann"), house.person("ann", account="ann")
+    house.later(2)
+    change = base64.b64encode(b"secret\0newer").decode()
+    second.say(f"PASSWORD {change}")
+    house.readers.is_held = True
+    house.turn()
+    ann.say("JOIN #r")
+    house.disk.is_held = True
+    house.turn()
+    work, done = house.readers.waiting.pop()
+    done(work())  # The new password goes into the epoch behind the JOIN's.
+    house.disk.settle()
+    work, done = house.readers.waiting.pop(0)
+    found = work()
+    house.disk.is_held = house.readers.is_held = False
+    house.turn()
+    done(found)
+    house.turn()
+    assert "SUCCESS" in second.heard()[-1]
+    row = house.store.account("ann")
+    assert row.password_hash == "hash of newer"
+    assert "#r" in row.settings
+
+
+def _restarted(house, **rules):
+    """Return who is in which room after a start from the same store."""
+    rooms = _house(house.store, **rules).node.world.rooms.values()
+    return {room.name: [user.nick for user in room.members] for room in rooms if room.members}
+
+
+def test_banned_under_another_nick():
+    """Who was removed from a room under another nick is not put back there."""
+    house = _house(always_on="always")
+    op, ann = house.person("op"), house.person("ann", account="ann")
+    house.room("#s", op, ann)
+    ann.does("NICK elsewhere")
+    op.does("KICK #s elsewhere", "MODE #s +b *!*@host")
+    ann.does("QUIT")
+    assert _restarted(house, always_on="always") == {}
+
+
+def test_back_to_the_own_nick():
+    """Who takes the account's nick again is kept where they are then."""
+    house = _house(always_on="always")
+    ann = house.person("ann", account="ann")
+    house.room("#s", ann)
+    ann.does("NICK elsewhere", "PART #s", "JOIN #t", "NICK ann")
+    assert _restarted(house, always_on="always") == {"#t": ["ann"]}
+
+
+def test_killed():
+    """Who was killed does not come back with the next start."""
+    root = Operator(password_hash="hash of secret")
+    house = House(accounts=AccountRules(always_on="always"), operators={"root": root})
+    house.account("ann")
+    op, ann = house.person("op"), house.person("ann", account="ann")
+    house.room("#s", ann)
+    op.does("OPER root secret", "KILL ann :enough")
+    assert _restarted(house, always_on="always") == {}
+
+
+def test_ban_that_came_last():
+    """A room that would not let the person in now is left out, where they had no place in it."""
+    house = _house(always_on="always")
+    house.account("op")
+    op, ann = house.person("op", account="op"), house.person("ann", account="ann")
+    house.room("#s", op, ann)
+    op.does("CS REGISTER #s")
+    house.readers.is_held = True  # Nothing is kept of where ann is from now on.
+    op.does("KICK #s ann", "MODE #s +b *!*@host")
+    assert "ann" not in _restarted(house, always_on="always").get("#s", [])
