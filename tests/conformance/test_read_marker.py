@@ -3,6 +3,8 @@
 import pytest
 from tests.unit.command.house import House, numerics
 
+from rookery.command import markread
+
 CAP = "draft/read-marker"
 AT = "timestamp=2026-01-05T09:59:00.123Z"
 EARLIER = "timestamp=2026-01-05T09:58:00.000Z"
@@ -144,3 +146,21 @@ def test_label(house):
     ann = house.person("ann", CAP, "batch", "labeled-response", account="ann")
     (line,) = ann.does(f"@label=x MARKREAD #c {AT}")
     assert line == f"@label=x :irc.test MARKREAD #c {AT}"
+
+
+def test_memory_is_bounded(house, monkeypatch):
+    """Neither rooms that were not entered nor questions fill the memory; nothing known is lost."""
+    monkeypatch.setattr(markread, "MAX_MARKERS", 3)
+    ann, op = house.person("ann", CAP, account="ann"), house.person("op")
+    ann.does(f"MARKREAD #c {AT}", f"MARKREAD bob {AT}")
+    for number in range(5):
+        house.room(f"#no{number}", op)
+        op.does(f"MODE #no{number} +i")
+    ann.does("JOIN #no0,#no1,#no2,#no3,#no4")
+    assert len(ann.session.user.markers) == 2
+    ann.does(*[f"MARKREAD name{number}" for number in range(20)])
+    assert len(ann.session.user.markers) <= 4
+    assert ann.does("MARKREAD #c") == [f":irc.test MARKREAD #c {AT}"]
+    ann.does(f"MARKREAD third {AT}")
+    (refused,) = ann.does(f"MARKREAD fourth {AT}")
+    assert " FAIL MARKREAD INTERNAL_ERROR fourth " in refused

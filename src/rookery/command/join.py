@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Final
 
 from rookery.command import markread, metadata_shown
@@ -15,10 +16,11 @@ from rookery.core.refusal import Reason, Refusal
 from rookery.core.room import OPERATOR, Room
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import NO_IMPLICIT_NAMES
-from rookery.wire.casefold import fold
 from rookery.wire.cut import cut
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rookery.command.call import Call
     from rookery.command.node import Node
     from rookery.core.names import Name
@@ -40,7 +42,22 @@ def join(call: Call) -> None:
     if not any(asked):
         call.reply(num.ERR_NEEDMOREPARAMS, "JOIN", "Not enough parameters")
         return
-    markread.known_on_entry(call, map(fold, asked), lambda: _join_all(call, asked))
+    markread.known_on_entry(call, _to_enter(call, asked), lambda: _join_all(call, asked))
+
+
+def _to_enter(call: Call, asked: list[str]) -> Iterator[str]:
+    """Yield the keys of the rooms that will probably be entered."""
+    node, user = call.node, call.user
+    given = (call.param(1) or "").split(",")
+    if len(user.rooms) >= node.rules.rooms_per_user:
+        return
+    for place, text in enumerate(asked):
+        with contextlib.suppress(Refusal):
+            name = name_of.room_name(node, text)
+            room = node.world.rooms.get(name.key)
+            if room is not None and room.is_there:
+                check_may_join(room, user, given[place] if place < len(given) else "")
+            yield name.key
 
 
 def _join_all(call: Call, asked: list[str]) -> None:

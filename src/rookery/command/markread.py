@@ -17,7 +17,7 @@ from rookery.wire.capabilities import READ_MARKER
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from rookery.command.call import Call
     from rookery.command.node import Node
@@ -49,7 +49,10 @@ def markread(call: Call) -> None:
 
 
 def known(call: Call, targets: Iterable[str], then: Callable[[], None]) -> None:
-    """Call `then` when the markers of these keys are in memory; the session waits if it must."""
+    """Call `then` when the markers of these keys are in memory; the session waits if it must.
+
+    Others make room where there are more than `MAX_MARKERS`: they can be read again.
+    """
     user, store = call.user, call.node.store
     account = user.account_key
     missing = [key for key in targets if (account, key) not in user.markers] if account else []
@@ -60,6 +63,7 @@ def known(call: Call, targets: Iterable[str], then: Callable[[], None]) -> None:
     def take(read: list[int]) -> None:
         for key, at_ms in zip(missing, read, strict=True):
             user.markers.setdefault((account, key), at_ms)
+        _forget_but(user, missing)
         then()
 
     call.wait_for(
@@ -82,6 +86,27 @@ def tell_on_entry(node: Node, session: Session, room: Room) -> None:
     """Tell a session the marker of a room that its person has entered, where that is agreed on."""
     if session.caps & READ_MARKER and session.user is not None:
         node.fanout.send(session, _line(node, room.name, _marker(session.user, room.key)))
+
+
+def _forget_but(user: User, needed: Collection[str]) -> None:
+    """Forget what the store has too, beyond `MAX_MARKERS`: where nothing was read, then the rest.
+
+    A guest's markers are nowhere else.
+    """
+    too_many = len(user.markers) - MAX_MARKERS
+    if too_many <= 0:
+        return
+    wanted = frozenset(needed)
+    others = [place for place in user.markers if place[0] and place[1] not in wanted]
+    unread = [place for place in others if not user.markers[place]]
+    read = [place for place in others if user.markers[place]]
+    surplus = max(0, _count(user) - MAX_MARKERS)
+    for place in unread[:too_many] + read[:surplus]:
+        del user.markers[place]
+
+
+def _count(user: User) -> int:
+    return sum(at_ms > 0 for at_ms in user.markers.values())
 
 
 def _is_name(call: Call, target: str) -> bool:
@@ -113,7 +138,7 @@ def _answer(call: Call, target: str, at_ms: int | None) -> None:
     if at_ms is None or min(at_ms, call.now_ms) <= before_ms:
         call.send(_line(call.node, target, before_ms))
         return
-    if len(user.markers) >= MAX_MARKERS and (user.account_key, fold(target)) not in user.markers:
+    if not before_ms and _count(user) >= MAX_MARKERS:
         call.fail("INTERNAL_ERROR", target, "You have as many read markers as allowed")
         return
     _move(call, target, min(at_ms, call.now_ms), before_ms)
