@@ -3,6 +3,8 @@
 import pytest
 from tests.unit.command.house import House, numerics
 
+from rookery.command.list_rooms import MAX_MASKS
+
 
 def _house():
     """Return a house with #old (1 member, an hour old) and #new (2 members), and one outside."""
@@ -87,3 +89,14 @@ def test_labelled():
     lines = ann.does("@label=1 LIST")
     assert lines[0].endswith(" labeled-response")
     assert len(lines) == 4
+
+
+def test_too_many_masks():
+    """A LIST with more masks than are compared is refused whole."""
+    eve = House().person("eve", "standard-replies")
+    masks = ",".join(f"*{number}" for number in range(MAX_MASKS))
+    assert numerics(eve.does(f"LIST {masks}")) == ["321", "323"]
+    assert eve.does(f"LIST {masks},!x") == [
+        f":irc.test FAIL LIST TOO_MANY_MASKS :LIST takes at most {MAX_MASKS} masks at a time",
+        ":irc.test 323 eve :End of LIST",
+    ]

@@ -24,20 +24,26 @@ if TYPE_CHECKING:
 ELIST: Final = "CMNTU"
 _CONDITION: Final = re.compile(r"([CT]?)([<>])([0-9]{1,9})", re.IGNORECASE)
 _MINUTE_MS: Final = 60_000
+MAX_MASKS: Final = 10
+"""Masks of one LIST; each is compared with the name of every room (unit: masks)."""
+
+
+class _TooManyMasksError(Exception):
+    """One LIST has more than `MAX_MASKS`."""
 
 
 class _Wanted(NamedTuple):
     """What LIST was asked for: any of the names and masks, and all of the conditions."""
 
     names: list[str]
-    masks: list[str]
-    not_masks: list[str]
+    masks: list[re.Pattern[str]]
+    not_masks: list[re.Pattern[str]]
     conditions: list[tuple[str, str, int]]
     """What is compared (C, T, or nothing for the size), `<` or `>`, and with what number."""
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Self:
-        """Return what the parameters ask for."""
+        """Return what the parameters ask for. Raises `_TooManyMasksError`."""
         wanted = cls([], [], [], [])
         for word in (word for text in words for word in text.split(",") if word):
             condition = _CONDITION.fullmatch(word)
@@ -45,17 +51,24 @@ class _Wanted(NamedTuple):
                 what, sign, number = condition.groups()
                 wanted.conditions.append((what.upper(), sign, int(number)))
             elif word.startswith("!"):
-                wanted.not_masks.append(word[1:])
+                wanted.not_masks.append(glob(word[1:]))
             elif "*" in word or "?" in word:
-                wanted.masks.append(word)
+                wanted.masks.append(glob(word))
             else:
                 wanted.names.append(word)
+            if len(wanted.masks) + len(wanted.not_masks) > MAX_MASKS:
+                raise _TooManyMasksError
         return wanted
 
 
 def list_(call: Call) -> None:
     """List the rooms that the asker may see, with size and topic."""
-    wanted = _Wanted.of(call.params)
+    try:
+        wanted = _Wanted.of(call.params)
+    except _TooManyMasksError:
+        call.fail("TOO_MANY_MASKS", f"LIST takes at most {MAX_MASKS} masks at a time")
+        call.reply(num.RPL_LISTEND, "End of LIST")
+        return
     call.reply(num.RPL_LISTSTART, "Channel", "Users  Name")
     for room in _candidates(call.node.world, wanted):
         if room.members and is_visible(room, call.user) and _fits(room, wanted, call.now_ms):
@@ -71,12 +84,12 @@ def _candidates(world: World, wanted: _Wanted) -> Iterator[Room]:
     names = {fold(name) for name in wanted.names}
     for room in list(world.rooms.values()):
         is_chosen = not wanted.masks or room.key in names
-        if is_chosen or any(glob(mask).fullmatch(room.name) for mask in wanted.masks):
+        if is_chosen or any(mask.fullmatch(room.name) for mask in wanted.masks):
             yield room
 
 
 def _fits(room: Room, wanted: _Wanted, now_ms: int) -> bool:
-    if any(glob(mask).fullmatch(room.name) for mask in wanted.not_masks):
+    if any(mask.fullmatch(room.name) for mask in wanted.not_masks):
         return False
     return all(_holds(room, *condition, now_ms) for condition in wanted.conditions)
 
