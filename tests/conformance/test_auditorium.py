@@ -63,3 +63,31 @@ def test_history(hall):
     lines = "".join(reader.does("CHATHISTORY LATEST #r * 50"))
     assert "MODE #r" in lines
     assert "eve" not in lines
+
+
+def test_whois_and_who(hall):
+    """WHOIS and WHO name the room only to those who may know that the person is there."""
+    _, ann, _, cat, _ = hall
+    assert "319" not in numerics(cat.does("WHOIS dan"))
+    assert " dan #r" not in "".join(cat.does("WHO dan"))
+    assert ":irc.test 319 ann dan :#r" in ann.does("WHOIS dan")
+    assert ":irc.test 319 cat cat :#r" in cat.does("WHOIS cat")
+
+
+def test_metadata(hall):
+    """METADATA SYNC and SUB tell of nobody who is hidden, and a stranger of no member."""
+    house, ann, _, cat, dan = hall
+    for person in (ann, cat, dan):
+        person.does("CAP REQ :draft/metadata-2 batch")
+    dan.does("METADATA * SET url :hidden")
+    ann.does("METADATA * SET url :shown")
+    subscribed = "".join(cat.does("METADATA * SUB url"))
+    synced = "".join(cat.does("METADATA #r SYNC"))
+    for told in (subscribed, synced):
+        assert "shown" in told
+        assert "hidden" not in told
+    ann.does("METADATA * SUB url")
+    assert "hidden" in "".join(ann.does("METADATA #r SYNC"))
+    eve = house.person("eve", "draft/metadata-2", "batch")
+    eve.does("METADATA * SUB url")
+    assert " url " not in "".join(eve.does("METADATA #r SYNC"))

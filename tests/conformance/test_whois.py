@@ -119,3 +119,13 @@ def test_multi_prefix():
     house.room("#a", ann)
     ann.does("MODE #a +v ann")
     assert ":irc.test 319 bob ann :@+#a" in bob.does("WHOIS ann")
+
+
+def test_certificate():
+    """RPL_WHOISCERTFP (276): for oneself and operators only."""
+    house = House()
+    ann, bob = house.person("ann"), house.person("bob")
+    ann.session.fingerprint = "abcd"
+    line = ":irc.test 276 ann ann :has client certificate fingerprint abcd"
+    assert line in ann.does("WHOIS ann")
+    assert "276" not in numerics(bob.does("WHOIS ann"))

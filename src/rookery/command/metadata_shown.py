@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.batched import send_batched
+from rookery.core.access import is_shown_in
 from rookery.core.events import MetadataSet
 from rookery.core.room import Room
 from rookery.wire import numerics as num
@@ -42,7 +43,7 @@ def lines_about(node: Node, session: Session, owner: User | Room | None) -> Iter
         return
     yield from _messages(node, owner, followed)
     if isinstance(owner, Room):
-        for member in owner.members:
+        for member in _shown_members(owner, session.user):
             yield from _messages(node, member, followed)
 
 
@@ -69,7 +70,7 @@ def tell_followed(call: Call, keys: Iterable[str]) -> None:
     owners: dict[User | Room, None] = {user: None}
     for room in rooms:
         owners[room] = None
-        owners.update(dict.fromkeys(room.members))
+        owners.update(dict.fromkeys(_shown_members(room, user)))
     lines = [line for owner in owners for line in _messages(node, owner, chosen)]
     if lines:
         _send(node, call.session, user.nick, lines)
@@ -91,6 +92,13 @@ def greet(call: Call) -> None:
     if session.caps & METADATA_2:
         lines = [_message(call.node, user.nick, key, value) for key, value in own.items()]
         send_batched(call, f"metadata {user.nick}", lines)
+
+
+def _shown_members(room: Room, to: User | None) -> list[User]:
+    """Return who is in a room as far as one of its members may know; nobody else learns of any."""
+    if to is None or to not in room.members:
+        return []
+    return [member for member in room.members if is_shown_in(room, member, to)]
 
 
 def _messages(node: Node, owner: User | Room, keys: dict[str, None]) -> Iterator[bytes]:

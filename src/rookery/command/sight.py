@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rookery.core.access import is_visible
+from rookery.core.access import is_shown_in, is_visible
 from rookery.core.room import prefixes
 from rookery.wire.capabilities import MULTI_PREFIX
 
@@ -29,10 +29,11 @@ def is_shown(user: User, to: User) -> bool:
 
 def shown_room(user: User, to: User) -> Room | None:
     """Return a room that `user` may be shown in, one in common where there is one."""
-    common = next((room for room in user.rooms if to in room.members), None)
+    rooms = [room for room in user.rooms if is_shown_in(room, user, to)]
+    common = next((room for room in rooms if to in room.members), None)
     if common is not None or (user.is_invisible and user is not to):
         return common
-    return next((room for room in user.rooms if is_visible(room, to)), None)
+    return next((room for room in rooms if is_visible(room, to)), None)
 
 
 def ranks(call: Call, user: User, room: Room) -> str:

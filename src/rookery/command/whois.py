@@ -9,7 +9,7 @@ from rookery.command.about import description
 from rookery.command.row import Command
 from rookery.command.target_server import is_this_server
 from rookery.core import user_modes
-from rookery.core.access import is_visible
+from rookery.core.access import is_shown_in, is_visible
 from rookery.core.refusal import Reason, Refusal
 from rookery.wire import numerics as num
 from rookery.wire.casefold import fold
@@ -73,9 +73,8 @@ def _tell_private(call: Call, user: User) -> None:
     modes = user_modes.shown(user)
     call.reply(num.RPL_WHOISMODES, user.nick, f"is using modes {modes}")
     for session in user.sessions:
-        fingerprint = getattr(session, "certificate", "")
-        if fingerprint:
-            text = f"has client certificate fingerprint {fingerprint}"
+        if session.fingerprint:
+            text = f"has client certificate fingerprint {session.fingerprint}"
             call.reply(num.RPL_WHOISCERTFP, user.nick, text)
 
 
@@ -86,7 +85,11 @@ def _rooms(call: Call, user: User) -> list[str]:
     return [
         sight.ranks(call, user, room) + room.name
         for room in user.rooms
-        if me.is_operator or (me in room.members if is_hidden else is_visible(room, me))
+        if me.is_operator
+        or (
+            is_shown_in(room, user, me)
+            and (me in room.members if is_hidden else is_visible(room, me))
+        )
     ]
 
 
