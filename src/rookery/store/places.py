@@ -67,9 +67,17 @@ class Places:
         if not abandoned:
             return self, []
         places = {key: place for key, place in places.items() if key != place}
-        statements: list[Statement] = [("DELETE FROM place", [])]
+        before = self._places
+        # What goes first: no two keys may have one place at any time.
+        statements: list[Statement] = [
+            ("DELETE FROM place WHERE key = ?", [key])
+            for key, place in before.items()
+            if places.get(key) != place
+        ]
         statements += [
-            ("INSERT INTO place (key, place) VALUES (?, ?)", [*pair]) for pair in places.items()
+            ("INSERT INTO place (key, place) VALUES (?, ?)", [key, place])
+            for key, place in places.items()
+            if before.get(key) != place
         ]
         statements += [
             ("INSERT OR IGNORE INTO abandoned (place) VALUES (?)", [place]) for place in abandoned

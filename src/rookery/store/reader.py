@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Final, TypeVar
@@ -18,6 +19,9 @@ from rookery.store.writer import CallSoon
 MAX_WAITING: Final = 4096
 """Reads that may be under way or waiting: a reconnect of some thousand people at once fits in, and
 the last of them still waits for less than a second (unit: reads)."""
+
+STOP_S: Final = 5.0
+"""How long the end of the server waits for reads that have begun; a mailer may hang for longer."""
 
 _log: Final = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -57,7 +61,10 @@ class Readers:
         self._queue.put(partial(_answer_of, work, done, failed))
 
     def stop(self) -> None:
-        """Wait for the reads that have begun; those that wait are dropped unanswered."""
+        """Wait for what has begun, at most `STOP_S`; what waits is dropped unanswered.
+
+        A thread that is still at work then ends with the process.
+        """
         try:
             while True:
                 self._queue.get_nowait()
@@ -65,8 +72,11 @@ class Readers:
             pass
         for _ in self._threads:
             self._queue.put(None)
+        until_s = time.monotonic() + STOP_S
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, until_s - time.monotonic()))
+            if thread.is_alive():
+                _log.warning("a thread is still at work at the end: %s", thread.name)
 
     def _run(self) -> None:
         while (work := self._queue.get()) is not None:
@@ -87,4 +97,5 @@ def _answer_of(
     try:
         return partial(done, work())
     except Exception as error:  # noqa: BLE001 - whatever it is, `failed` takes it
+        _log.warning("a read failed: %s", error)
         return partial(failed, error)

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from rookery.errors import StoreUnavailableError
-from rookery.store.reader import Readers
+from rookery.store.reader import STOP_S, Readers
 
 WAIT_S = 30
 
@@ -37,8 +37,13 @@ class LettingGo:
     def __init__(self, thread, go_on):
         self.thread = thread
         self.go_on = go_on
+        self.name = thread.name
 
-    def join(self):
+    def is_alive(self):
+        return self.thread.is_alive()
+
+    def join(self, timeout):
+        assert 0 < timeout <= STOP_S
         self.go_on.set()
         self.thread.join(WAIT_S)
 
@@ -119,3 +124,21 @@ def test_closed_loop_ends_no_thread(loop):
     readers.run(lambda: 1, _ignore, _ignore)
     readers.run(lambda: 2, _ignore, _ignore)
     readers.stop()
+
+
+def test_stop_has_a_deadline(loop, monkeypatch):
+    """Work that hangs holds the end up for no longer than `STOP_S`, nor the process at all."""
+    monkeypatch.setattr("rookery.store.reader.STOP_S", 0.01)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def hangs():
+        begun.set()
+        may_end.wait(WAIT_S)
+
+    readers = Readers(1, loop.call_soon_threadsafe)
+    readers.run(hangs, _ignore, _ignore)
+    assert begun.wait(WAIT_S)
+    readers.stop()
+    assert readers._threads[0].is_alive()
+    assert readers._threads[0].daemon
+    may_end.set()
