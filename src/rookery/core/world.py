@@ -50,6 +50,7 @@ class World:
 
     __slots__ = (
         "accepted",
+        "accepting",
         "accounts",
         "formers",
         "invisible_count",
@@ -73,6 +74,8 @@ class World:
         self.registry = Registry()
         self.accepted: dict[User, dict[User, None]] = {}
         """Whose messages a person takes whatever modes say."""
+        self.accepting: dict[User, dict[User, None]] = {}
+        """The other way round: on whose lists a person is."""
         self.formers = Formers(max_formers)
         self.metadata: dict[str, dict[str, str]] = {}
         """What accounts say about themselves: key of the account to key and value."""
@@ -169,8 +172,10 @@ class World:
                 user.move(host)
             case Accepted(user, person):
                 self.accepted.setdefault(user, {})[person] = None
+                self.accepting.setdefault(person, {})[user] = None
             case AcceptEnded(user, person):
-                self.accepted.get(user, {}).pop(person, None)
+                _unpair(self.accepted, user, person)
+                _unpair(self.accepting, person, user)
             case _:
                 assert_never(event)
 
@@ -196,9 +201,10 @@ class World:
 
     def _forget(self, user: User) -> None:
         self.formers.remember(user)
-        self.accepted.pop(user, None)
-        for people in self.accepted.values():
-            people.pop(user, None)
+        for person in self.accepted.pop(user, {}):
+            _unpair(self.accepting, person, user)
+        for person in self.accepting.pop(user, {}):
+            _unpair(self.accepted, person, user)
         del self.users[user.key]
         self.invisible_count -= user.is_invisible
         self.operator_count -= user.is_operator
@@ -212,3 +218,12 @@ class World:
     def _forget_empty(self, room: Room) -> None:
         if not room.members and not room.is_memorable:
             del self.rooms[room.key]
+
+
+def _unpair(pairs: dict[User, dict[User, None]], one: User, other: User) -> None:
+    """Take a pair out, and the empty rest of it."""
+    others = pairs.get(one)
+    if others is not None:
+        others.pop(other, None)
+        if not others:
+            del pairs[one]

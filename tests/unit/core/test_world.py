@@ -3,6 +3,8 @@
 import pytest
 
 from rookery.core.events import (
+    Accepted,
+    AcceptEnded,
     AwaySet,
     LoggedIn,
     ModesSet,
@@ -131,3 +133,15 @@ def test_name_registered(stage):
     """A registered name is known as its owner wrote it."""
     stage.world.apply(NameRegistered(Name("Ann", "ann")))
     assert stage.world.accounts == {"ann": "Ann"}
+
+
+def test_accept_lists_end_with_their_people(stage):
+    """Who signs out is on no list any more, and has none; both sides are kept in step."""
+    ann, bob, cat = (stage.person(nick) for nick in ("ann", "bob", "cat"))
+    for event in (Accepted(ann, bob), Accepted(cat, bob), Accepted(bob, ann), Accepted(cat, ann)):
+        stage.world.apply(event)
+    stage.world.apply(SignedOut(bob, ""))
+    assert stage.world.accepted == {cat: {ann: None}}
+    assert stage.world.accepting == {ann: {cat: None}}
+    stage.world.apply(AcceptEnded(cat, ann))
+    assert (stage.world.accepted, stage.world.accepting) == ({}, {})
