@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rookery.command import names
 from rookery.command.lines import own_tags, renderer
+from rookery.command.resend import take
 from rookery.core.access import check_may_speak
 from rookery.core.events import Said
 from rookery.core.refusal import Reason, Refusal
@@ -52,6 +53,8 @@ def to_some(
     call: Call, room: Room, what: What, least: int, parts: list[Part] | None, sign: str = ""
 ) -> None:
     """Say something to members of the rank `least` and above; who says it may do so."""
+    if what[2]:
+        take(call, what[2])
     user, message_id = call.user, call.node.ids.next_id(call.now_ms)
     who = (user.key, "", user.source, user.account)
     said = Said(message_id, room.key, *who, call.command, sign + room.name, *what)

@@ -24,7 +24,8 @@ MAX_COUNTER: Final = (1 << 53) - 1
 def is_resent(call: Call, client_id: str, again: Callable[[], None]) -> bool:
     """Return whether the message needs nothing more here: stored before, malformed, or put off.
 
-    Otherwise its counter is taken. `again` is called where the counters must be read first.
+    Otherwise `take` its counter once it is accepted. `again` is called where the counters must be
+    read first.
     """
     if not call.session.caps & RESEND:
         return False
@@ -37,16 +38,26 @@ def is_resent(call: Call, client_id: str, again: Callable[[], None]) -> bool:
     if user.resends is None:
         _read_counters(call, again)
         return True
-    device = match[1]
-    before = user.resends.get(device, 0)
-    if counter <= before:
+    if counter <= user.resends.get(match[1], 0):
         _answer_when_stored(call, client_id, again)
         return True
-    user.resends[device] = counter
-    call.node.epoch.batch.resends[user.key, device] = counter
-    undo = partial(_untake, user, device, counter, before)
-    call.node.epoch.waiting.append((_say_nothing, "", undo))
     return False
+
+
+def take(call: Call, client_id: str) -> None:
+    """Spend the counter of a message that is accepted; a refused one may come again."""
+    user, epoch = call.user, call.node.epoch
+    if user.resends is None or not call.session.caps & RESEND:
+        return
+    device, _, digits = client_id.partition(".")
+    counter, before = int(digits), user.resends.get(device, 0)
+    if counter <= before:
+        return  # Taken for the target before, of several.
+    user.resends[device] = counter
+    epoch.batch.resends[user.key, device] = counter
+    epoch.rows += 1
+    undo = partial(_untake, user, device, counter, before)
+    epoch.waiting.append((_say_nothing, "", undo))
 
 
 def _answer_when_stored(call: Call, client_id: str, again: Callable[[], None]) -> None:

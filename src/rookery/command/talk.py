@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.command import kept, lines, names, ranked, services
 from rookery.command.accept import check_may_write
-from rookery.command.resend import is_resent
+from rookery.command.resend import is_resent, take
 from rookery.command.row import Command
 from rookery.core.access import check_may_speak
 from rookery.core.events import new_said
@@ -119,6 +119,8 @@ def _to_room(
     node, session, user = call.node, call.session, call.user
     room = names.room(node, target)
     least = check_may_speak(room, user, text)
+    if client_id:
+        take(call, client_id)
     if least:
         ranked.to_some(call, room, what, least, parts)
         return
@@ -192,13 +194,7 @@ def _to_person(call: Call, target: str, what: What, parts: list[Part] | None) ->
         person.nick if person else target,
         *what,
     )
-    if command == "TAGMSG":
-        _store_tags(call, target, said)
-    elif is_away:
-        kept.keep(call, target, said)
-    else:
-        node.talk.store(said)
-        call.on_store_failure(target)
+    _store(call, target, said, is_away=is_away)
     rendered = render.said if parts is None else lines.renderer(call, parts)
     if session.caps & ECHO_MESSAGE:
         call.send_once_stored(rendered(said, session.caps, lines.own_tags(said)))
@@ -210,9 +206,17 @@ def _to_person(call: Call, target: str, what: What, parts: list[Part] | None) ->
         call.send_once_stored(kept.note(call, target, key))
 
 
-def _store_tags(call: Call, target: str, said: Said) -> None:
-    """Store what is a part of the talk; it is nothing that waits in a mailbox."""
-    if is_lasting(said.tags):
+def _store(call: Call, target: str, said: Said, *, is_away: bool) -> None:
+    """Store what is a part of the talk; of tags alone nothing waits in a mailbox."""
+    if said.client_id:
+        take(call, said.client_id)
+    if said.command != "TAGMSG":
+        if is_away:
+            kept.keep(call, target, said)
+            return
+        call.node.talk.store(said)
+        call.on_store_failure(target)
+    elif is_lasting(said.tags):
         call.node.talk.store(said._replace(recipient=""))
         call.on_store_failure(target)
 
@@ -239,8 +243,10 @@ def _tell_sender(call: Call, person: User | None, target: str, key: str) -> None
 
 def _to_service(call: Call, key: str, what: What) -> None:
     """Let a service do as it is told; what it is told is not kept, and notices are not for it."""
-    text, _, _ = what
+    text, _, client_id = what
     session, user = call.session, call.user
+    if client_id:
+        take(call, client_id)
     if session.caps & ECHO_MESSAGE:
         message_id = call.node.ids.next_id(call.now_ms)
         places = (message_id, "", user.key, key, user.source, user.account, call.command)

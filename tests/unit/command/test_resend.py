@@ -120,12 +120,31 @@ def test_highest_counter(house):
     assert echo.startswith("@label=x;rookery.chat/id=")
 
 
-def test_refused_message_spends_its_counter(house):
-    """A refused message is not stored; its counter is spent all the same."""
+def test_refused_message_takes_no_counter(house):
+    """A refused message is not called stored when it is sent again, also after a new sign-in."""
     (answer,) = house.ann.does(_line(1, target="#none"))
     assert answer == "@label=x :irc.test 403 ann #none :No such channel"
-    assert house.ann.does(_line(1)) == [_already(1)]
-    assert len(house.ann.does(_line(2))) == 1
+    house.bob.does("PRIVMSG nobody :something to commit")
+    house.ann.is_lost()
+    ann = _ann(house)
+    ann.does("JOIN #none")
+    (echo,) = ann.does(_line(1, target="#none"))
+    assert untagged([echo]) == [":ann!~ann@host PRIVMSG #none :hi"]
+    assert ann.does(_line(1, target="#none")) == [_already(1, "#none")]
+
+
+def test_several_targets_of_which_one_is_refused(house):
+    """What one target has taken is not posted there again."""
+    assert len(house.ann.does(_line(1, target="#none,#rook"))) > 1
+    assert house.ann.does(_line(1, target="#none,#rook")) == [_already(1, "#none,#rook")]
+
+
+def test_what_is_delivered_and_not_kept(house):
+    """What operators alone hear takes its counter too: it is not delivered twice."""
+    house.bob.does("MODE #rook +o ann")
+    for room in ("@#rook", "@#rook"):
+        house.ann.does(_line(1, target=room))
+    assert sum("PRIVMSG @#rook" in line for line in house.bob.heard()) == 1
 
 
 def test_without_the_capability(house):
