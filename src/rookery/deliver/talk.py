@@ -25,6 +25,10 @@ Rendered: TypeAlias = Callable[[Said, int, str], bytes]
 """Makes the lines of a message for capabilities and for tags of one recipient."""
 
 
+def _say_nothing(_: str) -> None:
+    """Tell a recipient nothing of what was not stored: its sender is told."""
+
+
 class Talk:
     """Stores messages, and delivers those to people, on this node."""
 
@@ -55,11 +59,23 @@ class Talk:
             if not line:
                 continue
             if session.held is not None:
-                session.held.append((said.id, line))
+                self._hold(session, said.id, line)
                 continue
             self._fanout.send_once_stored(session, line)
             if said.command != "TAGMSG":
                 self._receipts.delivered(session, said.id, self._now_ms)
+
+    def _hold(self, session: Session, message_id: int, line: bytes) -> None:
+        """Let a message wait until the mailbox is read, or is not stored."""
+        if session.held is None:
+            return
+        session.held.append((message_id, line))
+
+        def undo() -> None:
+            if session.held is not None:
+                session.held[:] = [one for one in session.held if one[0] != message_id]
+
+        self._epoch.waiting.append((_say_nothing, "", undo))
 
     def to_own_others(
         self, said: Said, sender: User, speaker: Session, rendered: Rendered = render.said
