@@ -132,7 +132,7 @@ def _set(call: Call, subject: _Subject) -> None:
         call.fail("KEY_NOT_SET", subject.name, key, "The key is not set")
     else:
         _change(call, subject, key, None)
-        call.send_once_stored(metadata_shown.unset_line(call, call.params[0], key))
+        _answer(call, subject, metadata_shown.unset_line(call, call.params[0], key))
 
 
 def _set_value(call: Call, subject: _Subject, key: str, value: str) -> None:
@@ -146,7 +146,7 @@ def _set_value(call: Call, subject: _Subject, key: str, value: str) -> None:
         return
     if subject.values.get(key) != value:
         _change(call, subject, key, value)
-    call.send_once_stored(metadata_shown.value_line(call, call.params[0], key, value))
+    _answer(call, subject, metadata_shown.value_line(call, call.params[0], key, value))
 
 
 def _clear(call: Call, subject: _Subject) -> None:
@@ -168,16 +168,30 @@ def _change(call: Call, subject: _Subject, key: str, value: str | None) -> None:
         else:
             values[key] = value
         return
-    before = values.get(key)
-    call.emit(MetadataSet(owner, key, value, call.user.source, call.session))
+    before, world, source = values.get(key), call.node.world, call.user.source
+    call.emit(MetadataSet(owner, key, value, source, call.session))
 
     def undo() -> None:
-        if values.get(key) == value and before is not None:
-            values[key] = before
-        elif values.get(key) == value:
-            values.pop(key, None)
+        if world.metadata_of(owner).get(key) == value:
+            world.apply(MetadataSet(owner, key, before, source, None))
 
-    call.on_store_failure(subject.name, undo)
+    if _is_kept(owner):
+        call.on_store_failure(subject.name, undo)
+
+
+def _is_kept(owner: User | Room | None) -> bool:
+    """Return whether what is said of `owner` outlives the server."""
+    if isinstance(owner, Room):
+        return owner.is_stored
+    return owner is not None and bool(owner.account_key)
+
+
+def _answer(call: Call, subject: _Subject, line: bytes) -> None:
+    """Say what has changed: of what is kept, once it is stored."""
+    if _is_kept(subject.owner):
+        call.send_once_stored(line)
+    else:
+        call.send(line)
 
 
 def _sync(call: Call, subject: _Subject) -> None:

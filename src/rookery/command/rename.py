@@ -38,7 +38,14 @@ def rename(call: Call) -> None:
         return
     old_key, old_name = room.key, room.name
     back = RoomRenamed(room, name.key, name.text, Name(old_name, old_key), "", "")
-    call.on_store_failure(old_name, lambda: node.world.apply(back))
+
+    def undo() -> None:
+        rooms = node.world.rooms
+        # Somebody may have made a room of the old name meanwhile: it is theirs.
+        if rooms.get(name.key) is room and rooms.get(old_key, room) is room:
+            node.world.apply(back)
+
+    call.on_store_failure(old_name, undo)
     reason = call.param(2)
     call.emit(RoomRenamed(room, old_key, old_name, name, user.source, reason, user.account))
     if room.key == old_key:
