@@ -216,3 +216,13 @@ def test_load_gives_what_waits_for_each_name(store, make, is_tidied):
     if is_tidied:
         store.tidy()
     assert store.load().waiting == {"ann": [2, 3, 6]}
+
+
+def test_floors(store):
+    """From when on an account's private talk is its owner's is kept, beside a removal too."""
+    store.commit(Batch(floors={"ann": 5}))
+    assert store.load().given_up == {"ann": 5}
+    batch = Batch(floors={"ann": 7})
+    batch.remove_account("ann", 9)
+    store.commit(batch)
+    assert store.load().given_up == {"ann": 9}

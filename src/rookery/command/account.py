@@ -142,17 +142,31 @@ def _hashed(call: Call, name: Name, email: str, proofs: tuple[str, str]) -> None
 def _keep(call: Call, name: Name, row: AccountRow) -> None:
     keep_row(call.node, row)
     call.on_store_failure(name.text, undo_of(call, name))
-    call.emit(NameRegistered(name))
+    call.emit(NameRegistered(name, floor_of(call, name)))
     call.done(f"SUCCESS {name.text}", f"{name.text} is your name from now on")
     logged_in(call, name.text)
+
+
+def floor_of(call: Call, name: Name) -> int:
+    """Return the id up to which private conversations of the name are not its new owner's.
+
+    Guests may have had the name before. What still waits for it is the owner's.
+    """
+    node, user = call.node, call.session.user
+    is_bearer = user is not None and user.key == name.key
+    since_id = user.signed_in_id if user and is_bearer else node.ids.next_id(call.now_ms)
+    first_id = node.receipts.first_waiting(name.key)
+    return min(since_id, first_id - 1) if first_id else since_id
 
 
 def undo_of(call: Call, name: Name) -> Callable[[], None]:
     """Return what takes a registration back that was not stored."""
     node, session = call.node, call.session
+    floor_id = node.world.registry.given_up.get(name.key, 0)
 
     def undo() -> None:
         node.world.accounts.pop(name.key, None)
+        node.world.registry.given_up[name.key] = floor_id
         signing = signing_of(session)
         if signing is not None:
             signing.account = None

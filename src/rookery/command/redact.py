@@ -87,7 +87,8 @@ def _decide(call: Call, there: Place, said: Said | None) -> None:
 def _is_author(call: Call, said: Said) -> bool:
     user = call.user
     if said.account or user.account:
-        return fold(said.account) == user.account_key
+        # What an earlier owner of the account's name has said is not this one's.
+        return fold(said.account) == user.account_key and said.id > user.mail_floor_id
     return said.sender == user.key and said.id > user.signed_in_id
 
 
@@ -98,7 +99,10 @@ def _is_moderator(call: Call, room: Room | None, said: Said) -> bool:
     rank = room.members.get(user, 0) if room else 0
     if room is None or rank < HALF_OPERATOR:
         return False
-    return rank >= _author_rank(room, said)
+    given_up_id = call.node.world.registry.given_up.get(fold(said.account), 0)
+    # The author's account has gone with its ranks, whoever has its name now.
+    is_gone = bool(said.account) and said.id <= given_up_id
+    return is_gone or rank >= _author_rank(room, said)
 
 
 def _author_rank(room: Room, said: Said) -> int:

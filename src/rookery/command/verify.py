@@ -139,11 +139,16 @@ def verify(call: Call) -> None:
 
 
 def _complete(call: Call, name: Name, waiting: Pending) -> None:
+    from rookery.command.account import undo_of  # noqa: PLC0415 - REGISTER asks for codes here
+
     # Until it is stored nobody else can complete it, and nobody can register the name.
     call.emit(NamePending(name.key, Pending(name.text, "", waiting.expires_at_ms)))
 
+    undo_name = undo_of(call, name)
+
     def undo() -> None:
-        _undo_verification(call, name, waiting)
+        undo_name()
+        call.emit(NamePending(name.key, waiting))  # The registration waits again.
 
     change_row(call, name.key, _verified, lambda _: _verified_now(call, name), undo)
 
@@ -153,22 +158,16 @@ def _verified(row: AccountRow) -> AccountRow:
 
 
 def _verified_now(call: Call, name: Name) -> None:
+    from rookery.command.account import floor_of  # noqa: PLC0415 - REGISTER asks for codes here
+
     node = call.node
     call.emit(NamePending(name.key, None))
-    call.emit(NameRegistered(name))
+    call.emit(NameRegistered(name, floor_of(call, name)))
     call.done(f"SUCCESS {name.text}", f"{name.text} is your name from now on")
     logged_in(call, name.text)
     holder = node.world.users.get(name.key)
     if holder is not None and holder.is_stand_in and node.rules.accounts.is_reservation_strict:
         give_up_nick(call, holder)
-
-
-def _undo_verification(call: Call, name: Name, waiting: Pending) -> None:
-    """Let the registration wait again: its completion was not stored."""
-    from rookery.command.account import undo_of  # noqa: PLC0415 - REGISTER asks for codes here
-
-    undo_of(call, name)()
-    call.emit(NamePending(name.key, waiting))
 
 
 COMMANDS: Final = (

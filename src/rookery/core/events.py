@@ -260,6 +260,8 @@ class NameRegistered:
     """A name has an owner from now on."""
 
     name: Name
+    floor_id: int = 0
+    """The owner reads nothing of those who had the name up to here."""
 
 
 PersonChanged: TypeAlias = (

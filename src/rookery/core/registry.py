@@ -24,7 +24,7 @@ class Registry:
         self.pending: dict[str, Pending] = {}
         """Registrations that wait for their code, in the order of their expiry."""
         self.given_up: dict[str, int] = {}
-        """Names of removed accounts to the id up to which their mail is nobody's."""
+        """Names to the id up to which what an earlier owner, or a guest, got is not the owner's."""
 
     def generation(self, key: str) -> int:
         """Return a number that is another one when the account has gone, whoever has it now."""

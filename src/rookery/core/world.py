@@ -142,8 +142,10 @@ class World:
             case RoomDropped(room):
                 room_changes.disown(room)
                 self._forget_empty(room)
-            case NameRegistered(name):
+            case NameRegistered(name, floor_id):
                 self.accounts[name.key] = name.text
+                if floor_id > self.registry.given_up.get(name.key, 0):
+                    self.registry.given_up[name.key] = floor_id
                 if name.key in self.users:
                     self._settle_standing(self.users[name.key])
             case MetadataSet(owner, key, value):

@@ -111,6 +111,11 @@ class Stage:
         self._epoch.batch.remove_account(key, at_id)
         self._epoch.rows += 1
 
+    def store_floor(self, account: str, floor_id: int) -> None:
+        """Let this epoch's batch keep from when on what was said to the account is its owner's."""
+        self._epoch.batch.floors[account] = floor_id
+        self._epoch.rows += 1
+
     def rooms_known_to(self, account: str) -> list[Room]:
         """Return the rooms that remember the account: a rank, or from when on it may read."""
         rooms = self._world.rooms.values()

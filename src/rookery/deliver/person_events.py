@@ -168,6 +168,12 @@ def _quiet(stage: Stage, event: Event) -> None:
     stage.apply(event)
 
 
+def _name_registered(stage: Stage, event: NameRegistered) -> None:
+    stage.apply(event)
+    if event.floor_id:
+        stage.store_floor(event.name.key, event.floor_id)
+
+
 HANDLERS: Final[dict[type[Event], Callable[[Stage, Any], None]]] = {
     SignedIn: _signed_in,
     SignedOut: _signed_out,
@@ -179,5 +185,5 @@ HANDLERS: Final[dict[type[Event], Callable[[Stage, Any], None]]] = {
     HostSet: _host_set,
     Accepted: _quiet,
     AcceptEnded: _quiet,
-    NameRegistered: _quiet,
+    NameRegistered: _name_registered,
 }

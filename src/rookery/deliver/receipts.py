@@ -79,6 +79,11 @@ class Receipts:
         waiting = self._waiting.get(name)
         return len(waiting) if waiting is not None else 0
 
+    def first_waiting(self, name: str) -> int:
+        """Return the id of what has waited longest for the name; 0 for nothing."""
+        waiting = self._waiting.get(name)
+        return waiting[0] if waiting else 0
+
     def forgotten(self, before_id: int) -> None:
         """Count no longer what is older than history allows."""
         for name in list(self._waiting):

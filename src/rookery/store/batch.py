@@ -42,6 +42,8 @@ class Batch:
     """
     mailboxes: dict[str, MailboxRow] = field(default_factory=dict)
     accounts: dict[str, AccountRow] = field(default_factory=dict)
+    floors: dict[str, int] = field(default_factory=dict)
+    """Account to the id up to which what was said in private is not its owner's."""
     certificates: dict[str, str] = field(default_factory=dict)
     """Fingerprint to account key; empty to remove it."""
     rooms: dict[str, RoomRow] = field(default_factory=dict)
@@ -110,6 +112,7 @@ class Batch:
         by `at_id`, the newest id, stays undelivered.
         """
         self.accounts.pop(key, None)
+        self.floors.pop(key, None)
         self.mailboxes.pop(key, None)
         self.certificates = {
             print_: "" if owner == key else owner for print_, owner in self.certificates.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
+from collections.abc import Callable
 from typing import TypeVar
 
 from rookery.store.batch import Batch
@@ -66,6 +67,7 @@ class Rows:
     def keep(self, batch: Batch) -> None:
         """Take over all rows of `batch`."""
         self._accounts |= batch.accounts
+        self._given_up |= batch.floors
         self._rooms |= batch.rooms
         self._room_lists |= {room: [*rows] for room, rows in batch.room_lists.items()}
         self._room_ranks |= {room: dict(ranks) for room, ranks in batch.room_ranks.items()}
@@ -85,6 +87,14 @@ class Rows:
         for (sender, device), counter in batch.resends.items():
             of_sender = self._resends.setdefault(sender, {})
             of_sender[device] = max(of_sender.get(device, 0), counter)
+
+    def forget_guests(self, seen_before_ms: int, has_mail: Callable[[str], bool]) -> None:
+        """Remove the mailboxes of those who have no account and were not here since."""
+        self._mailboxes = {
+            key: row
+            for key, row in self._mailboxes.items()
+            if row.seen_at_ms >= seen_before_ms or key in self._accounts or has_mail(key)
+        }
 
     def change(self, change: RoomMove | RoomRemoval | AccountRemoval) -> None:
         """Move or remove what a room or an account has."""

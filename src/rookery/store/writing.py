@@ -79,8 +79,8 @@ def rows_of(batch: Batch) -> Iterator[Statement]:
     # One test for each, since most batches are messages and a few mailboxes.
     if batch.mailboxes:
         yield from _MAILBOXES.statements(batch.mailboxes.values())
-    if batch.accounts:
-        yield from _ACCOUNTS.statements(batch.accounts.values())
+    if batch.accounts or batch.floors:
+        yield from _account_rows(batch)
     if batch.rooms:
         yield from _ROOMS.statements(batch.rooms.values())
     if batch.seats:
@@ -101,6 +101,12 @@ def rows_of(batch: Batch) -> Iterator[Statement]:
                 yield "DELETE FROM metadata WHERE target = ? AND key = ?", [target, key]
         values = [(*name, value) for name, value in batch.metadata.items() if value is not None]
         yield from _METADATA.statements(values)
+
+
+def _account_rows(batch: Batch) -> Iterator[Statement]:
+    yield from _ACCOUNTS.statements(batch.accounts.values())
+    for floor in batch.floors.items():
+        yield "INSERT OR REPLACE INTO given_up (name, id) VALUES (?, ?)", [*floor]
 
 
 def _room_rows(batch: Batch) -> Iterator[Statement]:
@@ -166,3 +172,12 @@ def _delete(table: str, column: str, keys: Collection[str]) -> Statement:
 
 def _flat(rows: dict[tuple[str, str], int]) -> list[tuple[str, str, int]]:
     return [(*pair, number) for pair, number in rows.items()]
+
+
+# Without the row, all that a name has ever received would be sent to it once more.
+FORGET_GUESTS: Final = """
+    DELETE FROM mailbox WHERE seen_at_ms < ? AND key NOT IN (SELECT key FROM account)
+    AND NOT EXISTS (
+        SELECT 1 FROM correspondence WHERE name = mailbox.key AND received_id > 0
+    )
+"""

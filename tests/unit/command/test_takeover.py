@@ -7,6 +7,9 @@ import hmac
 import pytest
 from tests.unit.command.house import House, numerics, plain
 
+SECRET = "PRIVMSG bob :my secret"
+REDACTS = ("message-tags", "echo-message", "draft/message-redaction")
+
 
 def _gives_up(client):
     """Let the client remove its account for good."""
@@ -101,3 +104,80 @@ def test_removal_not_stored(house):
     house.disk.is_full = True
     other.does(f"NS UNREGISTER bob {code}")
     assert house.node.world.registry.given_up["bob"] == given_up
+
+
+def _reads(client):
+    """Return all that the client can read of earlier private talk, in four ways."""
+    return "\n".join(
+        client.does("CHATHISTORY LATEST alice * 5")
+        + client.does("CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00.000Z * 5")
+        + client.does("SEARCH text=secret")
+        + client.does("NS EXPORT")
+    )
+
+
+@pytest.mark.parametrize("is_over_a_restart", (False, True))
+def test_earlier_guests_talk_stays_theirs(is_over_a_restart):
+    """Registering a nick opens nothing of what earlier guests in it have talked."""
+    house = House()
+    alice, guest = house.person("alice"), house.person("bob")
+    alice.does(SECRET)
+    house.later(2)
+    guest.pong()
+    guest.does("PRIVMSG alice :my secret answer", "QUIT")
+    other = house.person("bob", "batch", "draft/chathistory")
+    other.does("REGISTER * * secret")
+    if is_over_a_restart:
+        house = House(store=house.store)
+        other = house.person("bob", "batch", "draft/chathistory", account="bob")
+    assert "secret" not in _reads(other)
+
+
+def test_waiting_mail_is_the_new_owners():
+    """What waits for the nick when it is registered is delivered, and is in its history."""
+    house = House()
+    house.person("alice").does(SECRET)
+    other = house.person("bob", "batch", "draft/chathistory")
+    assert "my secret" in "".join(other.heard())
+    other.does("REGISTER * * secret")
+    assert "my secret" in _reads(other)
+
+
+def test_own_talk_stays_readable():
+    """What a guest has talked in this stay is in the history of the account that they make."""
+    house = House()
+    alice, bob = house.person("alice"), house.person("bob", "batch", "draft/chathistory")
+    alice.does(SECRET)
+    bob.does("REGISTER * * secret")
+    assert "my secret" in _reads(bob)
+
+
+def _says(client, text):
+    """Let the client speak in #r, and return the msgid."""
+    line = client.does(f"PRIVMSG #r :{text}")[-1]
+    return line.partition("msgid=")[2].partition(";")[0].partition(" ")[0]
+
+
+def test_new_owner_is_not_the_author(house):
+    """What an earlier owner of the name has said is not the next one's to delete."""
+    op, own = house.person("op"), house.person("bob", *REDACTS, account="bob")
+    house.room("#r", op, own)
+    message_id = _says(own, "mine")
+    own.is_lost()
+    other = _changes_hands(house, *REDACTS)
+    other.does("JOIN #r")
+    assert "REDACT_FORBIDDEN" in other.does(f"REDACT #r {message_id}")[-1]
+
+
+def test_new_owners_rank_protects_nothing(house):
+    """An operator of a room may delete what a former owner said, whatever the next one is there."""
+    op, own = house.person("op", *REDACTS), house.person("bob", *REDACTS, account="bob")
+    house.room("#r", op, own)
+    op.does("MODE #r +h bob")
+    message_id = _says(own, "mine")
+    own.is_lost()
+    other = _changes_hands(house, *REDACTS)
+    other.does("JOIN #r")
+    op.does("MODE #r +o bob", "MODE #r +h-o op op")
+    op.heard()
+    assert " REDACT #r " in "".join(op.does(f"REDACT #r {message_id}"))
