@@ -6,8 +6,8 @@ import ipaddress
 from typing import TYPE_CHECKING
 
 from rookery.command.account_rules import AccountRules
-from rookery.core.addresses import counted_as
 from rookery.core.throttle import LoginThrottle, Throttle
+from rookery.wire.address import counted_as
 
 if TYPE_CHECKING:
     from rookery.command.call import Call

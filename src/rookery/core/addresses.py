@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-IPV6_PREFIX_BITS = 64
-"""What one household or machine is given: it has so many addresses that none of them counts."""
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 
 
@@ -42,23 +39,6 @@ class Networks:
         if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
             parsed = parsed.ipv4_mapped
         return any(parsed in network for network in self._networks)
-
-
-@lru_cache(maxsize=4096)
-def counted_as(address: str) -> str:
-    """Return what connections and tries are counted under: an IPv4 address, or an IPv6 network.
-
-    An IPv4 address written as IPv6 is the same one; what is no address is returned as it is.
-    """
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return str(parsed)
-    if parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
-    return str(ipaddress.ip_network((int(parsed), IPV6_PREFIX_BITS), strict=False))
 
 
 NOBODY = Networks()

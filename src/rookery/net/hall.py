@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rookery import log
-from rookery.core.addresses import counted_as
 from rookery.deliver.retention import Retention
 from rookery.net.cloak import cloak
 from rookery.net.session import Pump
 from rookery.net.tls import client_fingerprint
+from rookery.wire.address import counted_as
 
 if TYPE_CHECKING:
     import asyncio

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rookery.core.addresses import counted_as
+from rookery.wire.address import counted_as
 
 
 @pytest.mark.parametrize(
