@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 60 * MINUTE_MS
+DAY_MS: Final = 24 * HOUR_MS
 
 
 def now_ms() -> int:
@@ -99,7 +100,9 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
     if config.server.is_ephemeral:
         store = MemoryStore()
     else:
-        store = SqliteStore.open(config.server.data, config.limits.reader_threads)
+        # Who checks a password reads its account first.
+        reading_threads = config.limits.reader_threads + config.limits.hashing_threads
+        store = SqliteStore.open(config.server.data, reading_threads)
     try:
         return _around(store, config, loop)
     except BaseException:
@@ -110,7 +113,8 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
 def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
     casefold.choose(config.names.casemapping)
     rules = _rules(config, now_ms())
-    kept, accounts = store.load(), config.accounts
+    days, accounts = config.names.forget_guests_after_days, config.accounts
+    kept = store.load(now_ms() - days * DAY_MS if days else 0)
     world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
     restore_accounts(world, kept)
     world.rooms = restored_rooms(kept)
@@ -189,6 +193,7 @@ def _rules(config: Config, created_at_ms: int) -> Rules:
         motd=tuple(motd.splitlines()),
         server_password=password.partition("\n")[0].strip(),
         unclaimed=names.unclaimed,
+        unclaimed_per_sender=names.unclaimed_per_sender,
         is_registered_only=names.policy == "registered",
         is_registration_open=names.registration == "open",
         nick_max_chars=names.max_chars,

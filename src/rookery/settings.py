@@ -29,6 +29,27 @@ class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             "Kept for whoever signs in with it: nothing said is lost.",
         ),
     ] = "keep"
+    unclaimed_per_sender: Annotated[
+        int,
+        about(
+            "Names that nobody has signed in with, for which one person may leave messages; for "
+            "further ones they are told TOO_MANY_UNCLAIMED.",
+            "More colleagues than anyone invites at once; each name takes room until it is used.",
+            unit="names",
+            bounds=(1, 1_000_000),
+        ),
+    ] = 100
+    forget_guests_after_days: Annotated[
+        int,
+        about(
+            "Days after which a start forgets that a guest was here whom nobody has written to; "
+            "0 for never.",
+            "A quarter of a year away; who has mail or an account is never forgotten.",
+            unit="days",
+            at_start_only=True,
+            bounds=(0, 36_500),
+        ),
+    ] = 90
     policy: Annotated[
         Literal["open", "registered"],
         about(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rookery.store.base import Batch, Forget
+from rookery.store.base import AccountRow, Batch, Forget, MailboxRow
 
 ALL = 1 << 62
 
@@ -77,3 +77,18 @@ def test_many_are_forgotten_in_slices(store, make):
             break
     make.settle(store)
     assert _ids(store.history("#rook", 0, ALL, 99, newest=True)) == [*range(2990, 3000)]
+
+
+def test_guests_are_forgotten(open_store, make):
+    """Who was here long ago, without account and mail, is forgotten by a start; nobody else."""
+    with open_store() as store:
+        rows = [MailboxRow(key, 0, at_ms) for key, at_ms in (("old", 5), ("new", 50), ("own", 5))]
+        rows += [MailboxRow("read", 9, 5), MailboxRow("left", 0, 0), MailboxRow("sender", 0, 5)]
+        batch = make.batch(make.private(9, "sender", "read"), make.private(10, "sender", "left"))
+        batch.mailboxes = {row.key: row for row in rows}
+        batch.accounts = {"own": AccountRow("own", "Own", 7, "x", "4096:c2FsdA==:a2V5:a2V5")}
+        store.commit(batch)
+        assert len(store.load().mailboxes) == 6
+        kept = {row.key for row in store.load(50).mailboxes}
+        assert kept == {"new", "own", "read", "left"}
+        assert {row.key for row in store.load().mailboxes} == kept

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rookery.command import names
 from rookery.core.naming import one_slip_away
 from rookery.core.refusal import Reason, Refusal
+from rookery.wire.address import counted_as
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
@@ -32,17 +34,38 @@ def check_may_keep(call: Call, target: str, key: str, text: str) -> None:
 def is_full(call: Call, target: str, key: str) -> bool:
     """Return whether no more may wait for the person; the sender is told, but of a NOTICE."""
     node = call.node
-    if node.receipts.waiting_count(key) < node.rules.mailbox_messages:
-        return False
-    if call.command != "NOTICE":
+    if node.receipts.waiting_count(key) >= node.rules.mailbox_messages:
         text = f"{target} has too many messages waiting: try again when {target} was here"
-        call.fail("MAILBOX_FULL", target, text)
+        _fail(call, "MAILBOX_FULL", target, text)
+        return True
+    most = node.rules.unclaimed_per_sender
+    is_stranger = partial(_is_stranger, call)
+    if not is_stranger(key) or node.strangers.may_add(_sender(call), key, most, is_stranger):
+        return False
+    text = f"You have written to {most} names that nobody uses: wait until some of them were here"
+    _fail(call, "TOO_MANY_UNCLAIMED", target, text)
     return True
+
+
+def _fail(call: Call, code: str, target: str, text: str) -> None:
+    if call.command != "NOTICE":
+        call.fail(code, target, text)
+
+
+def _is_stranger(call: Call, key: str) -> bool:
+    return key not in call.node.world.accounts and not call.node.receipts.known(key)
+
+
+def _sender(call: Call) -> str:
+    """Return who counts as one sender: an account, or the guests of one address."""
+    return call.user.account_key or f"@{counted_as(call.session.address)}"
 
 
 def keep(call: Call, target: str, said: Said) -> None:
     """Store a message for somebody who is away; it counts until it is read, or was not stored."""
     receipts = call.node.receipts
+    if _is_stranger(call, said.recipient):
+        call.node.strangers.add(_sender(call), said.recipient)
     call.node.talk.store(said)
     receipts.left(said.recipient, said.id)
     call.on_store_failure(target, lambda: receipts.unleft(said.recipient, said.id))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rookery.command.account_rules import AccountRules, Delivery
 from rookery.command.gate import Gate
+from rookery.deliver.strangers import Strangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,6 +111,7 @@ class Rules:
     multiline_max_lines: int = 100
     multiline_timeout_ms: int = 60_000
     accounts: AccountRules = field(default_factory=AccountRules)
+    unclaimed_per_sender: int = 100
     keeps_events: bool = True
     """Who came and went is a part of a room's history."""
     history_max_age_days: int = 0
@@ -159,6 +161,7 @@ class Node:
     passwords: Passwords
     now_ms: Callable[[], int]
     gate: Gate = field(default_factory=Gate)
+    strangers: Strangers = field(default_factory=Strangers)
     courier: Courier | None = None
     errands: Pool | None = None
     """The courier's thread; None without a courier."""

@@ -51,8 +51,12 @@ __all__ = [
 class Store(Protocol):
     """A place for batches; SQLite is one, memory another."""
 
-    def load(self) -> Snapshot:
-        """Read what a start needs; once, before anything else. Raises `StoreError`."""
+    def load(self, seen_before_ms: int = 0) -> Snapshot:
+        """Read what a start needs; once, before anything else. Raises `StoreError`.
+
+        Guests who were here last before `seen_before_ms`, and whom nothing was ever sent that is
+        still kept, are forgotten for good.
+        """
 
     def commit(self, batch: Batch) -> None:
         """Store all of `batch` durably or nothing of it; raises `StoreUnavailableError`.

@@ -32,8 +32,12 @@ class MemoryStore:
         self._log = MessageLog(max_messages)
         self._rows = Rows()
 
-    def load(self) -> Snapshot:
+    def load(self, seen_before_ms: int = 0) -> Snapshot:
         """Return what has been committed; nothing at a start."""
+        if seen_before_ms:
+            self._rows.forget_guests(
+                seen_before_ms, lambda name: any(self._log.received(name, 0, MAX_ID))
+            )
         snapshot = self._rows.snapshot(self._log.last_id)
         for name, watermark, _ in snapshot.mailboxes:
             if ids := [said.id for said in self._log.received(name, watermark, MAX_ID)]:

@@ -39,8 +39,11 @@ _decode_ids: Final = msgspec.json.Decoder(list[tuple[str, int]]).decode
 class SqliteStore:
     """`Store` on SQLite; made by `open`, then `load` once."""
 
-    def __init__(self, path: Path, lock: folder.FolderLock, writer: sqlite3.Connection) -> None:
+    def __init__(
+        self, path: Path, lock: folder.FolderLock, writer: sqlite3.Connection, reading_threads: int
+    ) -> None:
         self._path = path
+        self._reading_threads = reading_threads
         self._lock = lock
         self._writer = connection.WriteConnection(path, writer)
         self._readers = connection.ReadConnections(path)
@@ -49,24 +52,28 @@ class SqliteStore:
         self._tail_rows = 0
 
     @classmethod
-    def open(cls, data: Path) -> Self:
+    def open(cls, data: Path, reading_threads: int = 0) -> Self:
         """Lock the folder `data`, make it where it is missing, and bring its database up to date.
 
-        Raises `StartError` when the folder cannot be used, `StoreError` when the database cannot.
+        For so many threads that read, connections are open from the start. Raises `StartError` when the folder cannot be used, `StoreError` when the database cannot.
         """
         connection.check_sqlite()
         lock = folder.FolderLock(data)
         try:
-            return cls(data / DATABASE_NAME, lock, _open_database(data / DATABASE_NAME))
+            writer = _open_database(data / DATABASE_NAME)
+            return cls(data / DATABASE_NAME, lock, writer, reading_threads)
         except (StartError, StoreError):
             lock.release()
             raise
 
-    def load(self) -> Snapshot:
+    def load(self, seen_before_ms: int = 0) -> Snapshot:
         """Read what a start needs, and file what a crash has left unfiled."""
         try:
             self._file_tail()
+            if seen_before_ms:
+                self._writer.write([(writing.FORGET_GUESTS, [seen_before_ms])])
             self._places = read_places(self._writer.connection)
+            self._readers.open_spare(self._reading_threads)
             return read_snapshot(self._writer.connection)
         except sqlite3.Error as error:
             raise connection.explain(error, self._path) from error

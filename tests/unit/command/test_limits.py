@@ -109,3 +109,22 @@ def test_full_room_sends_on():
     heard = house.person("bob").does("JOIN #rook")
     assert heard[0].startswith(":irc.test 470 bob #rook #nest ")
     assert ":bob!~bob@host JOIN #nest" in heard
+
+
+def test_made_up_recipients():
+    """One sender may write to a limited number of names that nobody has used."""
+    house = House(unclaimed_per_sender=2)
+    house.account("ann")
+    bob, eve = house.person("bob", *NOTES), house.person("eve", *NOTES)
+    eve.session.address = "192.0.2.9"
+    bob.does("PRIVMSG x1 :hi", "PRIVMSG x2 :hi")
+    (answer,) = bob.does("PRIVMSG x3 :hi")
+    text = "You have written to 2 names that nobody uses: wait until some of them were here"
+    assert answer == f":irc.test FAIL PRIVMSG TOO_MANY_UNCLAIMED x3 :{text}"
+    assert bob.does("NOTICE x3 :hi") == []
+    assert "x3" not in house.node.receipts.mailboxes
+    assert "KEPT_UNCLAIMED x1" in bob.does("PRIVMSG x1 :again")[0]
+    assert "KEPT_AWAY ann" in bob.does("PRIVMSG ann :hi")[0]
+    assert "KEPT_UNCLAIMED x3" in eve.does("PRIVMSG x3 :hi")[0]
+    house.person("x1")
+    assert "KEPT_UNCLAIMED x4" in bob.does("PRIVMSG x4 :hi")[0]
