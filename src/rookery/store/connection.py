@@ -142,6 +142,18 @@ class ReadConnections:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._all: list[sqlite3.Connection] = []
+        self._spare: list[sqlite3.Connection] = []
+
+    def open_spare(self, count: int) -> None:
+        """Open connections for the first threads that read; raises `sqlite3.Error`.
+
+        So a server that has run out of file descriptors can still read.
+        """
+        for _ in range(count):
+            connection = self._open()
+            # The WAL is opened by the first read.
+            connection.execute("SELECT count(*) FROM meta").fetchone()
+            self._spare.append(connection)
 
     def row(self, sql: str, parameters: Mapping[str, str | int]) -> Row | None:
         """Return the one row that `sql` gives, or None; raises `StoreError`."""
@@ -160,15 +172,20 @@ class ReadConnections:
     def _mine(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                f"{self._path.absolute().as_uri()}?mode=ro",
-                uri=True,
-                timeout=_BUSY_MS / 1000,
-                isolation_level=None,
-                check_same_thread=False,
-            )
             with self._lock:
-                self._all.append(connection)
-            connection.execute("PRAGMA query_only = ON")
-            self._local.connection = connection
+                spare = self._spare.pop() if self._spare else None
+            connection = self._local.connection = spare or self._open()
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            timeout=_BUSY_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        with self._lock:
+            self._all.append(connection)
+        connection.execute("PRAGMA query_only = ON")
         return connection

@@ -55,7 +55,8 @@ class SqliteStore:
     def open(cls, data: Path, reading_threads: int = 0) -> Self:
         """Lock the folder `data`, make it where it is missing, and bring its database up to date.
 
-        For so many threads that read, connections are open from the start. Raises `StartError` when the folder cannot be used, `StoreError` when the database cannot.
+        For so many threads that read, connections are open from `load` on. Raises `StartError`
+        when the folder cannot be used, `StoreError` when the database cannot.
         """
         connection.check_sqlite()
         lock = folder.FolderLock(data)
