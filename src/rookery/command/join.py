@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rookery.command import markread, metadata_shown
 from rookery.command import names as name_of
 from rookery.command.members import tell_names
-from rookery.command.missed import replay_missed
+from rookery.command.missed import keep_seat, replay_missed
 from rookery.command.row import Command
 from rookery.core.access import check_is_member, check_may_join, rank_on_entry
 from rookery.core.events import Joined, Parted, RoomMade
@@ -36,7 +36,7 @@ def join(call: Call) -> None:
     """Enter each room of the list, or leave all with `0`."""
     if call.params[0] == "0":
         for room in list(call.user.rooms):
-            call.emit(Parted(call.user, room, ""))
+            _part(call, room, "")
         return
     asked = call.params[0].split(",")
     if not any(asked):
@@ -152,9 +152,15 @@ def part(call: Call) -> None:
         try:
             room = name_of.room(call.node, text)
             check_is_member(room, call.user)
-            call.emit(Parted(call.user, room, cut(call.param(1), MAX_REASON_BYTES)))
+            _part(call, room, cut(call.param(1), MAX_REASON_BYTES))
         except Refusal as refusal:
             call.refuse(refusal)
+
+
+def _part(call: Call, room: Room, reason: str) -> None:
+    """Let the person leave; who says so has seen what was said there."""
+    keep_seat(call.node, call.user, room, call.node.ids.last_id)
+    call.emit(Parted(call.user, room, reason))
 
 
 COMMANDS: Final = (

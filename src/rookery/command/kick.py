@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rookery.command import names
+from rookery.command.missed import keep_seat
 from rookery.command.row import Command
 from rookery.core.access import check_has_rank, check_is_member, check_may_remove
 from rookery.core.events import Kicked
@@ -43,6 +44,9 @@ def _kick(call: Call, room_text: str, nick: str) -> None:
     check_has_rank(room, user, HALF_OPERATOR)
     person = names.person(call.node, nick)
     check_may_remove(room, user, person)
+    read_id = max((session.read_id for session in person.sessions), default=0)
+    if read_id:  # Who is not connected has a seat that tells more.
+        keep_seat(call.node, person, room, read_id)
     reason = cut(call.param(2), MAX_REASON_BYTES) or user.nick
     call.emit(Kicked(person, room, user.source, reason, user.account))
 

@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 
 def keep_seats(node: Node, user: User, read_id: int) -> None:
     """Remember in each room what a person who is going is known to have read."""
+    for room in user.rooms:
+        keep_seat(node, user, room, read_id)
+
+
+def keep_seat(node: Node, user: User, room: Room, read_id: int) -> None:
+    """Remember what a person who is leaving the room has read there; call before they leave."""
     if user.account_key:
-        for room in user.rooms:
-            # Not 0, which would mean never: on its first day a server has no ids yet.
-            node.epoch.batch.seats[user.account_key, room.key] = max(1, read_id)
-            node.epoch.rows += 1
+        seats, place = node.epoch.batch.seats, (user.account_key, room.key)
+        # Not 0, which would mean never: on its first day a server has no ids yet.
+        seats[place] = max(1, read_id, seats.get(place, 0))
+        node.epoch.rows += 1
 
 
 def replay_missed(call: Call, rooms: list[Room], then: Callable[[], None] = lambda: None) -> None:
