@@ -91,3 +91,13 @@ def test_switched_off():
     _, bridge, _ = _bridge(relay_separators="")
     (answer,) = bridge.does("RELAYMSG #c carol/m :hi")
     assert answer.startswith(":irc.test FAIL RELAYMSG NOT_ENABLED :")
+
+
+def test_nick_in_the_tag():
+    """Tag: a nick with a backslash is escaped like any value of a tag."""
+    house = House()
+    bridge, bob = house.person("a\\sb"), house.person("bob", "message-tags")
+    house.room("#c", bridge, bob)
+    bridge.does("RELAYMSG #c carol/matrix :hi")
+    (line,) = bob.heard()
+    assert parse(line).tags["draft/relaymsg"] == "a\\sb"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.command.info import MAX_AWAY_CHARS
+from rookery.command.info import MAX_AWAY_BYTES
 from rookery.command.row import Command
 from rookery.command.signing import signing_of
 from rookery.core.events import AwaySet
@@ -26,7 +26,7 @@ ABSENT: Final = "*"
 def away(call: Call) -> None:
     """Go away with a text, or come back without one; also before the sign-in is complete."""
     session = call.session
-    text = cut(call.param(0), MAX_AWAY_CHARS)
+    text = cut(call.param(0), MAX_AWAY_BYTES)
     signing = signing_of(session)
     if signing is not None and not session.caps & PRE_AWAY:
         call.reply(num.ERR_NOTREGISTERED, "You have not signed in yet")

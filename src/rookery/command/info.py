@@ -11,7 +11,8 @@ from rookery.wire import numerics as num
 if TYPE_CHECKING:
     from rookery.command.call import Call
 
-MAX_AWAY_CHARS: Final = 200
+MAX_AWAY_BYTES: Final = 200
+"""Of the word of who is away; AWAYLEN says so to clients."""
 
 
 def ask_motd(call: Call) -> None:

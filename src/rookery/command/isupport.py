@@ -34,7 +34,7 @@ def isupport(rules: Rules) -> dict[str, str]:
     tokens = {
         "ACCEPT": str(rules.accept_max),
         "ACCOUNTEXTBAN": masks.ACCOUNT[0],
-        "AWAYLEN": str(info.MAX_AWAY_CHARS),
+        "AWAYLEN": str(info.MAX_AWAY_BYTES),
         "BOT": user_modes.BOT,
         "CASEMAPPING": CASEMAPPING,
         "CHANLIMIT": f"{CHANTYPES}:{rules.rooms_per_user}",

@@ -6,7 +6,6 @@ server. Keys are followed per session; before there is a person, only `*` can be
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.command import metadata_follow, metadata_shown
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
     from rookery.command.call import Call
     from rookery.core.user import User
-
-KEY: Final = re.compile(r"[a-z0-9_./-]{1,64}")
 
 
 class _Subject(NamedTuple):
@@ -101,7 +98,7 @@ def _get(call: Call, subject: _Subject) -> None:
 def _values(call: Call, subject: _Subject) -> Iterator[bytes]:
     session, replies = call.session, call.node.replies
     for key in call.params[2:]:
-        if not KEY.fullmatch(key):
+        if not metadata_follow.KEY.fullmatch(key):
             shown = key.split(" ")[0] or "*"
             yield replies.standard(
                 session, "FAIL", "METADATA", "KEY_INVALID", shown, "Invalid key name"
@@ -122,7 +119,7 @@ def _list(call: Call, subject: _Subject) -> None:
 
 def _set(call: Call, subject: _Subject) -> None:
     key = call.params[2]
-    if not KEY.fullmatch(key):
+    if not metadata_follow.KEY.fullmatch(key):
         call.fail("KEY_INVALID", key.split(" ")[0] or "*", "Invalid key name")
     elif not _may_change(call, subject):
         _refuse(call, subject, key)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rookery.command.call import Call
 
-_KEY: Final = re.compile(r"[a-z0-9_./-]{1,64}")
+KEY: Final = re.compile(r"[a-z0-9_./-]{1,64}")
 _KEYS_BYTES: Final = 400
 """Of keys in one reply."""
 
@@ -30,7 +30,7 @@ def _sub(call: Call, keys: list[str]) -> None:
         if len(session.followed) >= call.node.rules.metadata_max_subscriptions:
             call.fail("TOO_MANY_SUBS", key.split(" ")[0] or "*", "Too many subscriptions")
             break
-        if _KEY.fullmatch(key):
+        if KEY.fullmatch(key):
             taken[key] = session.followed[key] = None
         else:
             call.fail("KEY_INVALID", key.split(" ")[0] or "*", "Invalid key name")
@@ -41,7 +41,7 @@ def _sub(call: Call, keys: list[str]) -> None:
 def _unsub(call: Call, keys: list[str]) -> None:
     dropped: dict[str, None] = {}
     for key in keys:
-        if not _KEY.fullmatch(key):
+        if not KEY.fullmatch(key):
             call.fail("KEY_INVALID", key.split(" ")[0] or "*", "Invalid key name")
             continue
         dropped[key] = None

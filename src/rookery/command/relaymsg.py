@@ -17,6 +17,7 @@ from rookery.deliver import render
 from rookery.wire.capabilities import ECHO_MESSAGE
 from rookery.wire.casefold import fold
 from rookery.wire.standard import TAG_RELAYED_BY
+from rookery.wire.tags import escape
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
@@ -65,7 +66,7 @@ def _say(call: Call, room: Room, nick: str, text: str) -> None:
         command="PRIVMSG",
         target=room.name,
         text=text,
-        tags=f"{TAG_RELAYED_BY}={call.user.nick}",
+        tags=f"{TAG_RELAYED_BY}={escape(call.user.nick)}",
         client_id="",
     )
     call.user.spoke_at_ms = call.now_ms

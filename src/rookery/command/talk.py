@@ -233,14 +233,6 @@ def _deliver(call: Call, said: Said, person: User, rendered: Rendered) -> None:
         call.reply(num.RPL_AWAY, person.nick, person.away)
 
 
-def _tell_sender(call: Call, person: User | None, target: str, key: str) -> None:
-    """Tell who wrote to somebody who will not read it at once."""
-    if person is None:
-        call.send_once_stored(kept.note(call, target, key))
-    else:
-        call.reply(num.RPL_AWAY, person.nick, person.away)
-
-
 def _to_service(call: Call, key: str, what: What) -> None:
     """Let a service do as it is told; what it is told is not kept, and notices are not for it."""
     text, _, client_id = what

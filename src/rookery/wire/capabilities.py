@@ -41,7 +41,6 @@ CHANNEL_RENAME: Final = 1 << 28
 EXTENDED_ISUPPORT: Final = 1 << 29
 STS: Final = 1 << 30
 SEARCH: Final = 1 << 31
-PERSISTENCE: Final = 1 << 32
 SELF_MESSAGE: Final = 1 << 33
 RELAYMSG: Final = 1 << 34
 CAP_302: Final = 1 << 60
