@@ -150,6 +150,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         passwords=Argon2Passwords(accounts.hash_time_cost, accounts.hash_memory_kib),
         gate=Gate(rules.accounts),
         now_ms=now_ms,
+        secret=kept.cloak_secret,
     )
     keep_presence(node)
     errands = None

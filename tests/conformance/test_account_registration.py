@@ -1,5 +1,7 @@
 """IRCv3 draft/account-registration."""
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.command.house import House, numerics, plain
 
@@ -251,13 +253,29 @@ def test_expired_code():
     assert "VERIFICATION" in client.does("REGISTER * ann@example.org sesame")[0]
 
 
-def test_tries_are_bounded():
-    """FAIL VERIFY INVALID_CODE: after too many wrong codes the right one counts no more."""
-    house = _house()
-    client, code = _registers(house)
+def test_strangers_guesses():
+    """VERIFY: strangers' wrong codes make them wait, and the right one counts as before."""
+    house = _house(replace(WITH_EMAIL, address_pace=Pace(5, 60_000, 60_000, 600_000)))
+    stranger, client = _newcomer(house, "eve"), _newcomer(house)
+    stranger.session.address, client.session.address = "192.0.2.1", "192.0.2.2"
+    client.does("REGISTER * ann@example.org sesame")
+    (_, _, code) = house.node.courier.sent[-1]
     for number in range(5):
-        client.does(f"VERIFY ann {number}")
-    assert _code(client, f"VERIFY ann {code}") == "VERIFY INVALID_CODE ann"
+        assert _code(stranger, f"VERIFY ann {number}") == "VERIFY INVALID_CODE ann"
+    assert _code(stranger, "VERIFY ann 5") == "VERIFY TEMPORARILY_UNAVAILABLE ann"
+    assert client.does(f"VERIFY ann {code}")[0].startswith(":irc.test VERIFY SUCCESS ann :")
+
+
+def test_guess_while_the_mail_is_sent():
+    """REGISTER VERIFICATION_REQUIRED: a guess meanwhile takes no answer away."""
+    house = _house()
+    stranger, client = _newcomer(house, "eve"), _newcomer(house)
+    house.readers.is_held = True
+    client.does("REGISTER * ann@example.org sesame")
+    stranger.does("VERIFY ann guess")
+    house.readers.is_held = False
+    house.turn()
+    assert "VERIFICATION_REQUIRED" in "".join(client.heard())
 
 
 def test_unverified_account_proves_nothing():

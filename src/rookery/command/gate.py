@@ -24,12 +24,14 @@ class Gate:
         """Tries to sign in since the start: right, wrong, and told to wait."""
         self._logins = LoginThrottle(rules.address_pace, rules.account_pace)
         self._registrations = Throttle(rules.registration_pace)
+        self._codes = Throttle(rules.address_pace)
 
     def obey(self, rules: AccountRules) -> None:
         """Take other settings; what was counted stays."""
         self._rules = rules
         self._logins.obey(rules.address_pace, rules.account_pace)
         self._registrations.pace = rules.registration_pace
+        self._codes.pace = rules.address_pace
 
     def try_login(self, call: Call, account: str) -> int:
         """Count a try at an account (its key) and return 0, or how many seconds it must wait."""
@@ -56,6 +58,21 @@ class Gate:
         if address and not wait_ms:
             self._registrations.tried(address, call.now_ms)
         return -(-wait_ms // MS_PER_S)
+
+    def try_code(self, call: Call) -> int:
+        """Count a try at a code and return 0, or how many seconds it must wait.
+
+        It is the address that must wait: strangers' guesses keep nobody from their own code.
+        """
+        address = self._address(call)
+        wait_ms = self._codes.wait_ms(address, call.now_ms) if address else 0
+        if address and not wait_ms:
+            self._codes.tried(address, call.now_ms)
+        return -(-wait_ms // MS_PER_S)
+
+    def was_right_code(self, call: Call) -> None:
+        """Take the try back: the code was right."""
+        self._codes.take_back(self._address(call))
 
     def _address(self, call: Call) -> str:
         """Return the address that counts; empty for one that is trusted, or not known."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rookery.command.node import Rules
     from rookery.store.base import AccountRow
 
-_FAKE_SALT_KEY: Final = secrets.token_bytes(32)
-"""Salts of accounts that are not there: the same for a name as long as the server runs."""
+_FAKE_SALT: Final = b"the salt of nobody: "
+"""With the store's secret it gives an absent account one salt, which no restart changes."""
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def _scram_first(call: Call, exchange: Exchange, payload: bytes) -> None:
 
     def then(row: AccountRow | None) -> None:
         row = verified(row)
-        verifier = scram.loads(row.scram) if row else _fake_verifier(key)
+        verifier = scram.loads(row.scram) if row else _fake_verifier(node.secret, key)
         exchange.name = row.name if row else ""
         exchange.scram = scram.Exchange(first, verifier, secrets.token_urlsafe(18))
         exchange.step = _scram_final
@@ -102,8 +102,8 @@ def _scram_first(call: Call, exchange: Exchange, payload: bytes) -> None:
     call.wait_for(node.readers, lambda: node.store.account(key), then, lambda _: _unavailable(call))
 
 
-def _fake_verifier(key: str) -> scram.Verifier:
-    salt = hmac.digest(_FAKE_SALT_KEY, key.encode(), "sha256")[: scram.SALT_BYTES]
+def _fake_verifier(secret: bytes, key: str) -> scram.Verifier:
+    salt = hmac.digest(secret, _FAKE_SALT + key.encode(), "sha256")[: scram.SALT_BYTES]
     nothing = secrets.token_bytes(hashlib.sha256().digest_size)
     return scram.Verifier(scram.ITERATIONS, salt, nothing, nothing)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import token_bytes
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rookery.command.account_rules import AccountRules, Delivery
@@ -176,6 +177,8 @@ class Node:
     """Sessions that have not signed in."""
     is_stopping: bool = False
     next_batch: int = 0
+    secret: bytes = field(default_factory=lambda: token_bytes(32))
+    """The same over restarts, where it is the store's."""
 
     def batch_ref(self) -> str:
         """Return a name for a batch that no other batch of this run has."""

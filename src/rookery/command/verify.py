@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.command.account_rows import change_row, keep_row
 from rookery.command.account_rules import Delivery
-from rookery.command.login import give_up_nick, logged_in
+from rookery.command.login import failed_too_often, give_up_nick, logged_in
 from rookery.command.row import Command
 from rookery.command.signing import account_of
 from rookery.core.account import Pending
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rookery.store.base import AccountRow
 
 CODE_BYTES: Final = 10
-"""Of randomness: nobody guesses it within `core.account.MAX_CODE_TRIES` tries."""
+"""Of randomness: nobody guesses it, however many tries there are before it expires."""
 MAX_EMAIL_CHARS: Final = 254
 """RFC 5321 §4.5.3.1."""
 _EMAIL: Final = re.compile(
@@ -86,13 +86,14 @@ def send_code(call: Call, row: AccountRow) -> None:
         errands,
         lambda: courier.deliver(row.email, row.name, code),
         lambda delivery: _sent(call, row, waiting, delivery),
-        lambda _: _unsent(call, row, Delivery.NOT_NOW),
+        lambda _: _sent(call, row, waiting, Delivery.NOT_NOW),
     )
 
 
 def _sent(call: Call, row: AccountRow, waiting: Pending, delivery: Delivery) -> None:
-    if call.node.world.registry.pending.get(row.key) is not waiting:
-        call.is_answered = True  # It could not be stored, and that was said.
+    pending = call.node.world.registry.pending.get(row.key)
+    if pending is None or pending.code_digest != waiting.code_digest:
+        call.is_answered = True  # It could not be stored, and that was said; or it is verified.
         return
     if delivery is not Delivery.SENT:
         _unsent(call, row, delivery)
@@ -124,17 +125,16 @@ def verify(call: Call) -> None:
         call.fail("ALREADY_AUTHENTICATED", asked, "You are signed in to an account already")
         return
     is_known = is_pending(call, key)
-    wait_s = node.gate.try_login(call, key)
+    wait_s = node.gate.try_code(call)
     if wait_s:
         call.fail("TEMPORARILY_UNAVAILABLE", asked, f"Too many failed tries: wait {wait_s} s")
         return
     waiting = node.world.registry.pending[key] if is_known else Pending("", _digest(""), 0)
     if not waiting.is_right(_digest(code.strip()), call.now_ms):
-        if is_known:
-            call.emit(NamePending(key, waiting.mistaken()))
         call.fail("INVALID_CODE", asked, "That code is wrong, or it has expired")
+        failed_too_often(call)
         return
-    node.gate.logged_in(call, key)
+    node.gate.was_right_code(call)
     _complete(call, Name(waiting.name, key), waiting)
 
 

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import hmac
 import json
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
-
-MAX_CODE_TRIES: Final = 5
-"""Wrong codes after which the right one does not count any more."""
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,6 @@ class Pending:
     name: str
     code_digest: str
     expires_at_ms: int
-    wrong_tries: int = 0
 
     def is_expired(self, now_ms: int) -> bool:
         """Return whether the name is free again."""
@@ -80,11 +76,7 @@ class Pending:
     def is_right(self, digest: str, now_ms: int) -> bool:
         """Return whether the code with this digest completes the registration now."""
         is_same = hmac.compare_digest(self.code_digest, digest)
-        return is_same and self.wrong_tries < MAX_CODE_TRIES and not self.is_expired(now_ms)
-
-    def mistaken(self) -> Pending:
-        """Return the registration after one more wrong code."""
-        return replace(self, wrong_tries=self.wrong_tries + 1)
+        return is_same and not self.is_expired(now_ms)
 
     def dumps(self) -> str:
         """Return the registration as JSON."""

@@ -79,15 +79,22 @@ class Disk:
 
 
 class Pool:
-    """Threads that work in `turn`; `is_held` makes them wait, `is_busy` turns work away."""
+    """Threads that work in `turn`; `is_held` makes them wait, `is_busy` turns work away.
+
+    `fails_after` is how many are let through before one is turned away.
+    """
 
     def __init__(self):
         self.waiting = []
         self.is_held = False
         self.is_busy = False
+        self.fails_after = None
 
     def run(self, work, done, failed):
-        if self.is_busy:
+        is_failing = self.fails_after == 0
+        if self.fails_after is not None:
+            self.fails_after = self.fails_after - 1 if self.fails_after else None
+        if self.is_busy or is_failing:
             failed(StoreUnavailableError("busy"))
         else:
             self.waiting.append((work, done))
@@ -129,6 +136,9 @@ class Client:
         self.pings = []
         self.closed_with = None
         self.unsent = 0
+        self.is_slow = False
+        """Nothing has left while it is so: see `drains`."""
+        self._when_drained = []
 
     # What a test does.
 
@@ -171,6 +181,13 @@ class Client:
         self.say(self.pings.pop().replace("PING", "PONG rookery"))
         self._house.turn()
 
+    def drains(self):
+        """Take what a slow line has held up."""
+        steps, self._when_drained = self._when_drained, []
+        for step in steps:
+            step()
+        self._house.turn()
+
     def is_lost(self):
         """Lose the connection."""
         self.session.port = None
@@ -185,6 +202,12 @@ class Client:
 
     def unsent_bytes(self):
         return self.unsent
+
+    def when_drained(self, step):
+        if self.is_slow:
+            self._when_drained.append(step)
+        else:
+            step()
 
     def close(self, reason, *, has_read_all=False, error=""):
         node = self._house.node
@@ -250,6 +273,7 @@ class House:
             hashers=self.hashers,
             passwords=FakePasswords(),
             now_ms=self._now,
+            secret=kept.cloak_secret,
         )
         self.node.gate.obey(self.node.rules.accounts)
         keep_presence(self.node)

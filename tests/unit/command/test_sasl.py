@@ -203,3 +203,16 @@ def test_after_sign_in(client):
         ":irc.test 903 bob :SASL authentication successful",
     ]
     assert guest.session.user.account == "ann"
+
+
+def test_salt_of_nobody_stays():
+    """An account that is not there has the same salt after a restart, as one that is there has."""
+
+    def salt(house):
+        client = house.connection()
+        client.does("CAP REQ sasl", "AUTHENTICATE SCRAM-SHA-256")
+        answer = client.does(f"AUTHENTICATE {_encoded('n,,n=nobody,r=abc')}")[0].split()[1]
+        return base64.b64decode(answer).decode().split(",")[1]
+
+    house = House()
+    assert salt(house) == salt(House(store=house.store)) != salt(House())
