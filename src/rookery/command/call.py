@@ -158,6 +158,7 @@ class Call:
         """
         self.is_waiting = True
         captured, self.session.capture = self.session.capture, None
+        work = self._while_here(work)
 
         def go_on(step: Callable[[Call], None]) -> bool:
             self.is_waiting = False
@@ -171,18 +172,58 @@ class Call:
             if port is not None and self.session.id in self.node.sessions:
                 port.resume(lambda: go_on(step))
 
-        def still_asked() -> T | None:
-            # Who has gone while the queue was long must not make it longer for those who wait.
-            return work() if self.session.id in self.node.sessions else None
-
         def start() -> None:
             pool.run(
-                still_asked,
-                lambda result: resume(lambda _: then(cast("T", result))),
+                work,
+                lambda result: resume(lambda _: then(result)),
                 lambda error: resume(lambda _: failed(error)),
             )
 
         self.node.epoch.after_commit(start)
+
+    def read_aside(
+        self,
+        pool: Pool,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Do as `wait_for` does once what was sent has left, but let the next lines be carried out.
+
+        For what is sent in parts, however slow the line is; call behind `finish`.
+        """
+        work = self._while_here(work)
+
+        def go_on(step: Callable[[], None]) -> bool:
+            self.now_ms = self.node.now_ms()
+            self.run(lambda _: step())
+            return False  # Where a line waits now, it waits for something else.
+
+        def resume(step: Callable[[], None]) -> None:
+            port = self.session.port
+            if port is not None and self.session.id in self.node.sessions:
+                port.resume(lambda: go_on(step))
+
+        def start() -> None:
+            pool.run(
+                work,
+                lambda result: resume(lambda: then(result)),
+                lambda error: resume(lambda: failed(error)),
+            )
+
+        def start_when_drained() -> None:
+            if self.session.port is not None:
+                self.session.port.when_drained(start)
+
+        self.node.epoch.after_commit(start_when_drained)
+
+    def _while_here(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Return `work` that does nothing when the session is gone, and its result unwanted.
+
+        Who has gone while the queue was long must not make it longer for those who wait.
+        """
+        sessions, session_id = self.node.sessions, self.session.id
+        return lambda: work() if session_id in sessions else cast("T", None)
 
     def finish(self) -> None:
         """End the labelled response here: what is said meanwhile may not come before it.

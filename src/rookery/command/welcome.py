@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rookery.command import info, join, markread, metadata_shown
 from rookery.command.isupport import tell_isupport
@@ -16,6 +16,14 @@ from rookery.wire.capabilities import RESEND
 if TYPE_CHECKING:
     from rookery.command.call import Call
     from rookery.store.base import Welcome
+
+
+class _Mailbox(NamedTuple):
+    """One reading of a mailbox; it is over when the session holds messages for another."""
+
+    name: str
+    upto_id: int
+    held: list[tuple[int, bytes]]
 
 
 def welcome(call: Call, *, is_second: bool, was_absent: bool) -> None:
@@ -64,8 +72,11 @@ def _enter_again(call: Call, room: str) -> None:
     call.send(render.happened(line, call.session.caps, call.now_ms, call.user.account))
 
 
-def deliver_mailbox(call: Call) -> None:
-    """Send what the person has not received, before anything newer; the session waits for it."""
+def deliver_mailbox(call: Call, *, is_aside: bool = False) -> None:
+    """Send what the person has not received, before anything newer.
+
+    The session waits for the first page, but not where the mailbox is read `is_aside`.
+    """
     node, session, user = call.node, call.session, call.user
     is_owed = node.receipts.may_be_owed(user.key)
     wants_resends = bool(session.caps & RESEND) and user.resends is None
@@ -81,21 +92,30 @@ def deliver_mailbox(call: Call) -> None:
         if message_id <= watermark:  # Proven by another session of the person: not in the mailbox.
             call.send_once_stored(line)
     call.finish()
-    _read_page(call, watermark, node.ids.last_id)
+    mailbox = _Mailbox(user.key, node.ids.last_id, session.held)
+    _read_page(call, mailbox, watermark, is_aside=is_aside)
 
 
-def _read_page(call: Call, above_id: int, upto_id: int) -> None:
-    name, max_messages = call.user.key, call.node.rules.mailbox_page
-    call.wait_for(
+def _read_page(call: Call, mailbox: _Mailbox, above_id: int, *, is_aside: bool) -> None:
+    name, upto_id, _ = mailbox
+    max_messages = call.node.rules.mailbox_page
+    read = call.read_aside if is_aside else call.wait_for
+    read(
         call.node.readers,
         lambda: call.node.store.welcome(name, above_id, upto_id, max_messages),
-        lambda page: _deliver_page(call, page, above_id, upto_id),
-        lambda _: _unreadable(call),
+        lambda page: _deliver_page(call, page, mailbox, above_id),
+        lambda _: _unreadable(call, mailbox),
     )
 
 
-def _deliver_page(call: Call, page: Welcome, above_id: int, upto_id: int) -> None:
+def _deliver_page(call: Call, page: Welcome, mailbox: _Mailbox, above_id: int) -> None:
     node, session, user = call.node, call.session, call.user
+    if session.held is not mailbox.held:
+        return  # The session has taken another name since, and reads the mailbox of that.
+    if user.key != mailbox.name:
+        # Another session has changed the name: these are not messages that the new one can prove.
+        deliver_mailbox(call, is_aside=True)
+        return
     resends = user.resends or {}
     user.resends = {
         device: max(counter, resends.get(device, 0)) for device, counter in page.resends.items()
@@ -106,11 +126,15 @@ def _deliver_page(call: Call, page: Welcome, above_id: int, upto_id: int) -> Non
         newest_id = page.messages[-1].id
         node.receipts.delivered(session, newest_id, node.now_ms)
         if len(page.messages) == node.rules.mailbox_page:
-            _read_page(call, newest_id, upto_id)
+            # Its PONG must be heard before a slow line has taken all: so it proves page by page.
+            _read_page(call, mailbox, newest_id, is_aside=True)
             return
     else:
         node.receipts.has_none_above(user.key, above_id)
-    _release(call, upto_id)
+        if above_id == node.receipts.watermark(user.key):
+            for other in user.sessions:
+                other.lacks_mail = False
+    _release(call, mailbox.upto_id)
 
 
 def _release(call: Call, upto_id: int) -> None:
@@ -123,7 +147,10 @@ def _release(call: Call, upto_id: int) -> None:
             call.node.receipts.delivered(session, message_id, call.node.now_ms)
 
 
-def _unreadable(call: Call) -> None:
+def _unreadable(call: Call, mailbox: _Mailbox) -> None:
+    """Let the person in without their mail; nothing that the session reads now is proven."""
+    if call.session.held is not mailbox.held:
+        return
     call.fail("STORE_UNAVAILABLE", "Your waiting messages cannot be read now: sign in again later")
     call.session.lacks_mail = True
     _release(call, 0)

@@ -37,6 +37,12 @@ class Port(Protocol):
         A fault in it ends this session alone.
         """
 
+    def when_drained(self, step: Callable[[], None]) -> None:
+        """Call `step` when most of what was written has left: at once where little waits.
+
+        Not at all where the connection ends before.
+        """
+
     def abort(self, reason: str) -> None:
         """Close at once; what waits is dropped."""
 

@@ -46,9 +46,11 @@ class Pump(asyncio.Protocol):
         "_bucket",
         "_framer",
         "_hall",
+        "_is_choked",
         "_is_unsigned",
         "_is_waiting",
         "_transport",
+        "_when_drained",
         "address",
         "heard_at_s",
         "opened_at_s",
@@ -62,6 +64,8 @@ class Pump(asyncio.Protocol):
         self._framer = Framer(MAX_CLIENT_TAGS_BYTES, hall.node.rules.line_bytes)
         self._backlog: list[bytes] = []
         self._is_waiting = False
+        self._is_choked = False
+        self._when_drained: list[Callable[[], None]] = []
         self._is_unsigned = True
         self.opened_at_s = self.heard_at_s = hall.now_s()
         pace = None if address in hall.limits.exempt else hall.pace
@@ -100,10 +104,15 @@ class Pump(asyncio.Protocol):
         return self._transport.get_extra_info("ssl_object") is None  # TLS has no half-closed state
 
     def pause_writing(self) -> None:
-        """Nothing to stop: the flush looks at `unsent_bytes`."""
+        """Stop what waits for `when_drained`; the flush looks at `unsent_bytes`."""
+        self._is_choked = True
 
     def resume_writing(self) -> None:
-        """See `pause_writing`."""
+        """Go on with what has waited for `when_drained`."""
+        self._is_choked = False
+        steps, self._when_drained = self._when_drained, []
+        for step in steps:
+            guarded(step)
 
     # The session's port: the way out, for the epoch's flush and for commands.
 
@@ -136,6 +145,13 @@ class Pump(asyncio.Protocol):
         self.session.port = None
         leave(self._hall.node, self.session, reason, has_read_all=False)
         self._transport.abort()
+
+    def when_drained(self, step: Callable[[], None]) -> None:
+        """Call `step` when most of what was written has left; see `Port`."""
+        if self._is_choked:
+            self._when_drained.append(step)
+        else:
+            step()
 
     def resume(self, step: Callable[[], bool]) -> None:
         """Run the rest of a command that has waited; go on with the next lines where it is True."""

@@ -91,7 +91,7 @@ def _agreed(asked: str) -> tuple[str, ...]:
 class WebDoor(Door):
     """Waits for HTTP; what comes is for aiohttp until the connection's end."""
 
-    __slots__ = ("_gateway", "_speaker")
+    __slots__ = ("_gateway", "_speaker", "_wire")
 
     def __init__(
         self,
@@ -105,6 +105,7 @@ class WebDoor(Door):
         super().__init__(hall, address, early, is_encrypted=is_encrypted)
         self._gateway = gateway
         self._speaker: asyncio.Protocol | None = None
+        self._wire: _Wire | None = None
 
     @property
     def transport(self) -> asyncio.Transport:
@@ -124,6 +125,7 @@ class WebDoor(Door):
         """Return the pump, which takes the count over, and the time that signing in may take."""
         self._hall.waiting.pop(self, None)
         self._is_counted = False
+        self._wire = wire
         return self._hall.open(
             cast("asyncio.Transport", wire), self._address, is_encrypted=self._is_encrypted
         )
@@ -140,15 +142,21 @@ class WebDoor(Door):
         """Hand it on."""
         if self._speaker is not None:
             self._speaker.pause_writing()
+        if self._wire is not None:
+            self._wire.pump.pause_writing()
 
     def resume_writing(self) -> None:
         """Hand it on."""
         if self._speaker is not None:
             self._speaker.resume_writing()
+        if self._wire is not None:
+            self._wire.pump.resume_writing()
 
     def connection_lost(self, error: Exception | None) -> None:
         """Forget the connection, and let aiohttp end what it has begun."""
         super().connection_lost(error)
+        if self._wire is not None:
+            self._wire.lost()
         if self._speaker is not None:
             self._gateway.forget(self._speaker)
             self._speaker.connection_lost(error)
@@ -167,7 +175,8 @@ class _Wire:
         self._may_read = asyncio.Event()
         self._may_read.set()
         self._is_closing = False
-        self._pump = door.open(self)
+        self._is_lost = False
+        self.pump = door.open(self)
 
     async def run(self) -> None:
         """Hand each message to the pump, until either side says goodbye."""
@@ -186,23 +195,30 @@ class _Wire:
             failure = error
         finally:
             self._is_closing = True
-            self._pump.connection_lost(failure)
+            self.pump.connection_lost(failure)
+
+    def lost(self) -> None:
+        """Write nothing more: the connection is gone. What came before it ended is still read."""
+        self._is_lost = True
+        self._may_read.set()
 
     def _take(self, line: bytes) -> None:
         line = line.rstrip(b"\r\n")
         if line and not self._is_closing:
-            self._pump.data_received(line + b"\r\n")
+            self.pump.data_received(line + b"\r\n")
 
     # What the pump uses of a transport.
 
     def write(self, data: bytes) -> None:
         """Send each line as a message."""
+        if self._is_lost:
+            return
         frames = [_frame(self._opcode, line) for line in data.split(b"\r\n") if line]
         self._transport.write(b"".join(frames))
 
     def get_write_buffer_size(self) -> int:
         """Return how much has not left yet."""
-        return self._transport.get_write_buffer_size()
+        return 0 if self._is_lost else self._transport.get_write_buffer_size()
 
     def get_extra_info(self, name: str) -> object:
         """Return what is known of the connection below."""

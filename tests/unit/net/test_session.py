@@ -278,3 +278,19 @@ def test_broken_transport_ends_its_session_alone(street):
     assert ann.is_over
     assert "PRIVMSG #rook :again" not in bob.receives(b"PRIVMSG #rook :again\r\n")
     assert " QUIT " in bob.receives(b"WHOIS ann\r\n") or " 401 " in bob.receives(b"WHOIS ann\r\n")
+
+
+def test_mailbox_on_a_slow_line(street):
+    """The next page of a mailbox waits until the one before has left; other lines do not."""
+    bob = street.person("bob")
+    for number in range(6):
+        bob.receives(f"PRIVMSG cat :number {number}\r\n".encode())
+    cat = street.connection()
+    cat.protocol.data_received(b"NICK cat\r\nUSER cat 0 * :Cat\r\n")
+    cat.protocol.pause_writing()
+    street.turn()
+    assert cat.reads().count(" PRIVMSG cat :") == 4
+    assert cat.receives(b"PING x\r\n") == ":irc.test PONG irc.test :x\r\n"
+    cat.protocol.resume_writing()
+    street.turn()
+    assert cat.reads().count(" PRIVMSG cat :") == 2
