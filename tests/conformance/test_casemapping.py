@@ -1,9 +1,15 @@
 """modern IRC, "Casemapping"; RFC 8265 for names in other scripts (`names.casemapping`)."""
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.command.house import House, numerics
 
+from rookery.command.account_rules import AccountRules
 from rookery.wire import casefold
+
+CYRILLIC_ORE = "\u043e\u0433\u0435"
+LOOKALIKE = {CYRILLIC_ORE: "ore", "ore": CYRILLIC_ORE}
 
 
 @pytest.fixture
@@ -114,3 +120,19 @@ def test_precis_messages(precis):
     jorg, ann = precis.person("Jörg"), precis.person("ann")
     ann.does("PRIVMSG jÖRG :hello")
     assert jorg.heard() == [":ann!~ann@host PRIVMSG Jörg :hello"]
+
+
+def test_account_of_ones_choice_looks_like_nobody(precis):
+    """REGISTER BAD_ACCOUNT_NAME: nobody gets an account that looks like another's."""
+    precis.node.rules = replace(precis.node.rules, accounts=AccountRules(may_choose_name=True))
+    precis.account("ore")
+    client = precis.person("bob")
+    assert "BAD_ACCOUNT_NAME" in client.does(f"REGISTER {CYRILLIC_ORE} * secret")[0]
+
+
+def test_shape_is_free_again(precis):
+    """A name in another script that has gone is in nobody's way."""
+    for nick in (CYRILLIC_ORE, "ore"):
+        client = precis.person(nick)
+        assert numerics(precis.connection().does(f"NICK {LOOKALIKE[nick]}")) == ["433"]
+        client.does("QUIT")

@@ -11,6 +11,7 @@ from rookery.command.login import logged_in
 from rookery.command.row import Command
 from rookery.command.signing import account_of, signing_of
 from rookery.core.events import LoggedIn, NameRegistered
+from rookery.core.foreign_names import check_looks_like_nobody
 from rookery.core.names import Name
 from rookery.core.refusal import Refusal
 from rookery.store.base import AccountRow
@@ -80,10 +81,23 @@ def _name_asked_for(call: Call, nick: Name, asked: str) -> Name | None:
         call.fail("ACCOUNT_NAME_MUST_BE_NICK", asked, text)
         return None
     try:
-        return names.nick(call.node, asked)
+        name = names.nick(call.node, asked)
     except Refusal:
         call.fail("BAD_ACCOUNT_NAME", asked, "An account's name is made like a nick")
         return None
+    if call.node.rules.is_unicode and _looks_like_anothers(call, name, nick):
+        call.fail("BAD_ACCOUNT_NAME", asked, "That name looks like another one")
+        return None
+    return name
+
+
+def _looks_like_anothers(call: Call, name: Name, nick: Name) -> bool:
+    world = call.node.world
+    try:
+        check_looks_like_nobody(name, world.users, world.accounts, world.shapes, (nick.key,))
+    except Refusal:
+        return True
+    return False
 
 
 def _refusal_of_any(call: Call) -> tuple[str, str] | None:

@@ -60,7 +60,7 @@ def _check_may_take(call: Call, name: Name, account_key: str, holder: User | Non
     choice = world.registry.settings_of(account_key).multiclient
     if call.node.rules.is_unicode:
         own = (account_key, holder.key if holder else "")
-        check_looks_like_nobody(name, world.users, world.accounts, own)
+        check_looks_like_nobody(name, world.users, world.accounts, world.shapes, own)
     check_may_take(
         world,
         name,

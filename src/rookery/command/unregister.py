@@ -11,7 +11,7 @@ from rookery.command.login import log_out
 from rookery.command.room_registration import release
 from rookery.command.signing import account_of, signing_of
 from rookery.core.account_events import AccountRemoved
-from rookery.core.events import SignedOut
+from rookery.core.events import NameRegistered, SignedOut
 from rookery.deliver.records import kept_state, undo_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _undo(call: Call, account: Name) -> Callable[[], Callable[[], None]]:
     }
 
     def undo(undo_rooms: dict[Room, Callable[[], None]]) -> None:
-        world.accounts[key] = account.text
+        world.apply(NameRegistered(account))
         registry.given_up.pop(key, None)
         if given_up is not None:
             registry.given_up[key] = given_up

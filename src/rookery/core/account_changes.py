@@ -46,6 +46,8 @@ def apply(world: World, event: AccountChanged) -> None:
 def _remove(world: World, key: str, at_id: int) -> None:
     registry = world.registry
     world.accounts.pop(key, None)
+    if key not in world.users:
+        world.shapes.drop(key)
     world.metadata.pop(key, None)
     registry.settings.pop(key, None)
     registry.given_up[key] = at_id

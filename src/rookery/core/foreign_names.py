@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rookery.core.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rookery.core.names import Name
 
@@ -73,8 +73,39 @@ def skeleton(key: str) -> str:
     return key if key.isascii() else key.translate(_LOOKALIKES)
 
 
+class Shapes:
+    """The names in other scripts, by what they look like; ASCII names look like themselves."""
+
+    __slots__ = ("_keys",)
+
+    def __init__(self) -> None:
+        self._keys: dict[str, set[str]] = {}
+
+    def add(self, key: str) -> None:
+        """Know a folded name, if it is in another script."""
+        if not key.isascii():
+            self._keys.setdefault(skeleton(key), set()).add(key)
+
+    def drop(self, key: str) -> None:
+        """Know a name no longer."""
+        if not key.isascii():
+            shape = skeleton(key)
+            keys = self._keys.get(shape, set())
+            keys.discard(key)
+            if not keys:
+                self._keys.pop(shape, None)
+
+    def of(self, shape: str) -> Iterable[str]:
+        """Return the names that look so."""
+        return self._keys.get(shape, ())
+
+
 def check_looks_like_nobody(
-    name: Name, present: Mapping[str, object], accounts: Mapping[str, str], own: tuple[str, ...]
+    name: Name,
+    present: Mapping[str, object],
+    accounts: Mapping[str, str],
+    shapes: Shapes,
+    own: tuple[str, ...],
 ) -> None:
     """Raise NICK_IN_USE where the nick looks like another one; `own` keys are the asker's.
 
@@ -84,7 +115,7 @@ def check_looks_like_nobody(
     is_taken = shape in present or shape in accounts
     if is_taken and not name.key.isascii() and shape not in own:
         raise Refusal(Reason.NICK_IN_USE, name.text)
-    for keys in (present, accounts):
-        for key in keys:
-            if not key.isascii() and key != name.key and key not in own and skeleton(key) == shape:
-                raise Refusal(Reason.NICK_IN_USE, name.text)
+    for key in shapes.of(shape):
+        is_there = key in present or key in accounts
+        if is_there and key != name.key and key not in own:
+            raise Refusal(Reason.NICK_IN_USE, name.text)

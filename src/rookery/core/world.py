@@ -35,6 +35,7 @@ from rookery.core.events import (
     TopicSet,
     UserModesSet,
 )
+from rookery.core.foreign_names import Shapes
 from rookery.core.former import Formers
 from rookery.core.registry import Registry
 from rookery.core.room import Room
@@ -59,6 +60,7 @@ class World:
         "operator_count",
         "registry",
         "rooms",
+        "shapes",
         "users",
     )
 
@@ -71,6 +73,8 @@ class World:
         self.operator_count = 0
         self.accounts: dict[str, str] = {}
         """Registered names: key to the name as its owner wrote it."""
+        self.shapes = Shapes()
+        """Of those who are here, and of the accounts."""
         self.registry = Registry()
         self.accepted: dict[User, dict[User, None]] = {}
         """Whose messages a person takes whatever modes say."""
@@ -90,6 +94,7 @@ class World:
         match event:
             case SignedIn(user):
                 self.users[user.key] = user
+                self.shapes.add(user.key)
                 self.max_user_count = max(self.max_user_count, len(self.users))
                 self._settle_standing(user)
             case SignedOut(user):
@@ -98,8 +103,10 @@ class World:
                 if old_key != name.key:
                     self.formers.remember(user)
                 del self.users[old_key]
+                self._drop_shape(old_key)
                 user.rename(name)
                 self.users[user.key] = user
+                self.shapes.add(user.key)
                 self._settle_standing(user)
             case RoomMade(room, founder):
                 room.founder = founder
@@ -144,6 +151,7 @@ class World:
                 self._forget_empty(room)
             case NameRegistered(name, floor_id):
                 self.accounts[name.key] = name.text
+                self.shapes.add(name.key)
                 if floor_id > self.registry.given_up.get(name.key, 0):
                     self.registry.given_up[name.key] = floor_id
                 if name.key in self.users:
@@ -208,10 +216,15 @@ class World:
         for person in self.accepting.pop(user, {}):
             _unpair(self.accepted, person, user)
         del self.users[user.key]
+        self._drop_shape(user.key)
         self.invisible_count -= user.is_invisible
         self.operator_count -= user.is_operator
         for room in list(user.rooms):
             self._take_out(user, room)
+
+    def _drop_shape(self, key: str) -> None:
+        if key not in self.users and key not in self.accounts:
+            self.shapes.drop(key)
 
     def _take_out(self, user: User, room: Room) -> None:
         room_changes.leave(room, user)

@@ -15,6 +15,8 @@ def restore_accounts(world: World, kept: Snapshot) -> None:
     """Fill in what a start finds of accounts; those that wait for their code own no name yet."""
     registry, waiting = world.registry, kept.unverified
     world.accounts = {key: name for key, name in kept.accounts.items() if key not in waiting}
+    for key in world.accounts:
+        world.shapes.add(key)
     registry.certificates = dict(kept.certificates)
     registry.given_up = dict(kept.given_up)
     registry.settings = {
