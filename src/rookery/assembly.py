@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 60 * MINUTE_MS
 DAY_MS: Final = 24 * HOUR_MS
+ERRAND_STOP_S: Final = 0.2
+"""A mailer has its mail by then, and goes on without the server."""
 
 
 def now_ms() -> int:
@@ -87,7 +89,7 @@ class Assembly:
         """End the threads and release the data folder."""
         self.hashers.stop()
         if self.errands is not None:
-            self.errands.stop()
+            self.errands.stop(ERRAND_STOP_S)
         self.readers.stop()
         self.node.epoch.commit_rest()
         self.writer.stop()

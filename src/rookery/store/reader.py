@@ -21,7 +21,7 @@ MAX_WAITING: Final = 4096
 the last of them still waits for less than a second (unit: reads)."""
 
 STOP_S: Final = 5.0
-"""How long the end of the server waits for reads that have begun; a mailer may hang for longer."""
+"""How long the end of the server waits for reads that have begun."""
 
 _log: Final = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -60,8 +60,8 @@ class Readers:
         self._waiting += 1
         self._queue.put(partial(_answer_of, work, done, failed))
 
-    def stop(self) -> None:
-        """Wait for what has begun, at most `STOP_S`; what waits is dropped unanswered.
+    def stop(self, wait_s: float = STOP_S) -> None:
+        """Wait for what has begun, at most `wait_s`; what waits is dropped unanswered.
 
         A thread that is still at work then ends with the process.
         """
@@ -72,7 +72,7 @@ class Readers:
             pass
         for _ in self._threads:
             self._queue.put(None)
-        until_s = time.monotonic() + STOP_S
+        until_s = time.monotonic() + wait_s
         for thread in self._threads:
             thread.join(max(0.0, until_s - time.monotonic()))
             if thread.is_alive():
