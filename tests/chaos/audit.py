@@ -1,4 +1,4 @@
-"""The histories of a run, as they are after it: rooms as a member reads them, the rest from disk."""
+"""The histories of a run, after it: rooms as a member reads them, the rest from the disk."""
 
 import contextlib
 import itertools
@@ -14,7 +14,13 @@ from rookery.deliver.render import msgid
 from rookery.store.sqlite import SqliteStore
 
 PAGE = 10_000
-CONFIG = f"[limits]\nhistory_page = {PAGE}\nmailbox_page = 50\n"
+CONFIG = f"""
+[accounts]
+hash_memory_kib = 64
+[limits]
+history_page = {PAGE}
+mailbox_page = 50
+"""
 MESSAGE = re.compile(r"@(\S+) :([^!]+)\S* PRIVMSG (\S+) :(.*)")
 EVERYTHING = 1 << 62
 

@@ -9,7 +9,7 @@ from tests.chaos.audit import CONFIG, check
 from tests.chaos.small_disk import kinds
 
 BUSY_S = 5
-"""How long the server waits for a database that another program holds; see `connection._BUSY_MS`."""
+"""How long the server waits for a database that another program holds (`_BUSY_MS`)."""
 QUIET_TURNS = 10
 
 

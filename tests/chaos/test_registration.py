@@ -15,7 +15,7 @@ def test_kill_in_mid_registration(server, irc, times):
     """The name is registered whole or not at all, and for certain where that was said."""
     server.start("--no-limits")
     rng = random.Random("registration")
-    for number in range(2 * times):
+    for number in range(times):
         nick = f"new{number}"
         new = irc(server.port).sign_in(nick)
         new.send(f"REGISTER * * {FIRST}")

@@ -7,6 +7,7 @@ cut at every frame of the WAL, in the middle of frames, and with garbage for a t
 
 import random
 import shutil
+from itertools import pairwise
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_cut_in_mid_write(states, tmp_path):
     The WAL of the next commit is cut at every frame and inside frames.
     """
     rng = random.Random("power")
-    for (number, state), (_, later) in zip(states, states[1:], strict=False):
+    for (number, state), (_, later) in pairwise(states):
         before = (state / f"{DATABASE_NAME}-wal").read_bytes()
         after = (later / f"{DATABASE_NAME}-wal").read_bytes()
         if not after.startswith(before) or len(after) <= len(before):
