@@ -72,10 +72,10 @@ def _enter_again(call: Call, room: str) -> None:
     call.send(render.happened(line, call.session.caps, call.now_ms, call.user.account))
 
 
-def deliver_mailbox(call: Call, *, is_aside: bool = False) -> None:
-    """Send what the person has not received, before anything newer.
+def deliver_mailbox(call: Call) -> None:
+    """Send what the person has not received, before anything newer; the session waits for it.
 
-    The session waits for the first page, but not where the mailbox is read `is_aside`.
+    On a slow line it waits for the first page alone, so that its proof of that is heard.
     """
     node, session, user = call.node, call.session, call.user
     is_owed = node.receipts.may_be_owed(user.key)
@@ -90,17 +90,16 @@ def deliver_mailbox(call: Call, *, is_aside: bool = False) -> None:
     held, session.held = session.held or [], []
     for message_id, line in held:
         if message_id <= watermark:  # Proven by another session of the person: not in the mailbox.
-            call.send_once_stored(line)
+            call.send(line)
     call.finish()
     mailbox = _Mailbox(user.key, node.ids.last_id, session.held)
-    _read_page(call, mailbox, watermark, is_aside=is_aside)
+    _read_page(call, mailbox, watermark)
 
 
-def _read_page(call: Call, mailbox: _Mailbox, above_id: int, *, is_aside: bool) -> None:
+def _read_page(call: Call, mailbox: _Mailbox, above_id: int) -> None:
     name, upto_id, _ = mailbox
     max_messages = call.node.rules.mailbox_page
-    read = call.read_aside if is_aside else call.wait_for
-    read(
+    call.wait_for(
         call.node.readers,
         lambda: call.node.store.welcome(name, above_id, upto_id, max_messages),
         lambda page: _deliver_page(call, page, mailbox, above_id),
@@ -114,7 +113,7 @@ def _deliver_page(call: Call, page: Welcome, mailbox: _Mailbox, above_id: int) -
         return  # The session has taken another name since, and reads the mailbox of that.
     if user.key != mailbox.name:
         # Another session has changed the name: these are not messages that the new one can prove.
-        deliver_mailbox(call, is_aside=True)
+        deliver_mailbox(call)
         return
     resends = user.resends or {}
     user.resends = {
@@ -126,8 +125,7 @@ def _deliver_page(call: Call, page: Welcome, mailbox: _Mailbox, above_id: int) -
         newest_id = page.messages[-1].id
         node.receipts.delivered(session, newest_id, node.now_ms)
         if len(page.messages) == node.rules.mailbox_page:
-            # Its PONG must be heard before a slow line has taken all: so it proves page by page.
-            _read_page(call, mailbox, newest_id, is_aside=True)
+            call.wait_until_drained(lambda: _read_page(call, mailbox, newest_id))
             return
     else:
         node.receipts.has_none_above(user.key, above_id)
@@ -139,12 +137,26 @@ def _deliver_page(call: Call, page: Welcome, mailbox: _Mailbox, above_id: int) -
 
 def _release(call: Call, upto_id: int) -> None:
     """Send what came in while the mailbox was read; what the mailbox held is not sent again."""
-    session = call.session
-    held, session.held = session.held or [], None
-    for message_id, line in held:
+    held, epoch = call.session.held, call.node.epoch
+    if held and epoch.is_committing:
+        epoch.after_commit(lambda: _let_go(call, held, upto_id))
+    else:
+        _let_go(call, held, upto_id)
+
+
+def _let_go(call: Call, held: list[tuple[int, bytes]] | None, upto_id: int) -> None:
+    """Send what was held; when no commit is under way, since each line hangs on its own epoch."""
+    node, session = call.node, call.session
+    if session.held is not held or session.id not in node.sessions:
+        return
+    session.held = None
+    for message_id, line in held or ():
         if message_id > upto_id:
-            call.send_once_stored(line)
-            call.node.receipts.delivered(session, message_id, call.node.now_ms)
+            is_stored = message_id <= node.epoch.sealed_id
+            send = node.fanout.send if is_stored else node.fanout.send_once_stored
+            send(session, line)
+            node.receipts.delivered(session, message_id, node.now_ms)
+    node.epoch.touch()
 
 
 def _unreadable(call: Call, mailbox: _Mailbox) -> None:

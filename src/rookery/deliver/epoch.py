@@ -77,6 +77,8 @@ class Epoch:
         self.waiting: list[Waiting] = []
         self.max_outbox_bytes = max_outbox_bytes
         self.is_committing = False
+        self.sealed_id = 0
+        """Up to this id all is stored or refused, while no commit is under way."""
         self.counts = Counts()
         self.keeps_events = True
         """Whether who comes and goes is a part of a room's history (`audience.Stage.record`)."""
@@ -126,6 +128,7 @@ class Epoch:
         self._ask_for_receipts()
         outboxes = fanout.take()
         after, self._after = self._after, []
+        self.sealed_id = self._ids.last_id
         self.counts.epochs += 1
         if not self.rows:
             self.waiting = []  # Nothing of it needs the store: no later failure concerns it.

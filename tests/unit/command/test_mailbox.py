@@ -256,3 +256,19 @@ def test_proof_of_a_session_that_was_sent_no_mail(house):
     house.readers.is_held = False
     house.turn()
     assert _without_time(house.person("dora").heard()) == _mail("one", "two", to="dora")
+
+
+def test_live_message_behind_the_mailbox_while_the_next_commit_fails(house):
+    """What was stored while the mailbox was read is sent, whatever becomes of the next commit."""
+    house.bob.does("PRIVMSG ann :one")
+    house.readers.is_held = True
+    ann = house.person("ann", account="ann")
+    house.bob.does("PRIVMSG ann :two")
+    house.bob.say("PRIVMSG ann :three")
+    house.disk.is_full = True
+    house.readers.is_held = False
+    house.turn()
+    house.disk.is_full = False
+    assert _without_time(ann.heard()) == _mail("one", "two")
+    house.bob.does("PRIVMSG ann :four")
+    assert ann.heard() == _mail("four")
