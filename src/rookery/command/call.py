@@ -32,6 +32,7 @@ class Call:
     __slots__ = (
         "command",
         "is_answered",
+        "is_aside",
         "is_durable",
         "is_waiting",
         "label",
@@ -62,6 +63,8 @@ class Call:
         """The service (NickServ) in whose name the answers are given; empty for the server's."""
         self.now_ms = now_ms
         self.is_waiting = False
+        self.is_aside = False
+        """Set where the session no longer waits for it: see `wait_until_drained`."""
         self.is_answered = False
         """Set where the label already stands on a line that went another way."""
         self.is_durable = False
@@ -165,7 +168,7 @@ class Call:
             self.now_ms = self.node.now_ms()
             self.session.capture = captured
             self.run(step)
-            return not self.is_waiting
+            return not (self.is_waiting or self.is_aside)
 
         def resume(step: Callable[[Call], None]) -> None:
             port = self.session.port
@@ -181,41 +184,37 @@ class Call:
 
         self.node.epoch.after_commit(start)
 
-    def read_aside(
-        self,
-        pool: Pool,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        """Do as `wait_for` does once what was sent has left, but let the next lines be carried out.
+    def wait_until_drained(self, then: Callable[[], None]) -> None:
+        """Go on with `then` once what was sent has left; for what is sent in parts.
 
-        For what is sent in parts, however slow the line is; call behind `finish`.
+        Where the line is slow, the session's next lines are carried out meanwhile, and from then
+        on beside this command. Call behind `finish`.
         """
-        work = self._while_here(work)
+        self.is_waiting = True
+        is_drained = False
 
-        def go_on(step: Callable[[], None]) -> bool:
-            self.now_ms = self.node.now_ms()
-            self.run(lambda _: step())
-            return False  # Where a line waits now, it waits for something else.
+        def go_on() -> bool:
+            self.is_waiting = False
+            self.run(lambda _: then())
+            return not (self.is_waiting or self.is_aside)
 
-        def resume(step: Callable[[], None]) -> None:
+        def drained() -> None:
+            nonlocal is_drained
+            is_drained = True
             port = self.session.port
             if port is not None and self.session.id in self.node.sessions:
-                port.resume(lambda: go_on(step))
+                port.resume(go_on)
 
         def start() -> None:
-            pool.run(
-                work,
-                lambda result: resume(lambda: then(result)),
-                lambda error: resume(lambda: failed(error)),
-            )
+            port = self.session.port
+            if port is None:
+                return
+            port.when_drained(drained)
+            if not (is_drained or self.is_aside):
+                self.is_aside = True
+                port.resume(lambda: True)
 
-        def start_when_drained() -> None:
-            if self.session.port is not None:
-                self.session.port.when_drained(start)
-
-        self.node.epoch.after_commit(start_when_drained)
+        self.node.epoch.after_commit(start)
 
     def _while_here(self, work: Callable[[], T]) -> Callable[[], T]:
         """Return `work` that does nothing when the session is gone, and its result unwanted.
