@@ -4,16 +4,17 @@
 PYTHON ?= python3
 PORT ?= 8080
 FUZZ_S ?= 600
+FAULTS ?= 50
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 # program:package, the Debian packages that the tests and the bench start.
-TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd
+TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd faketime:faketime
 BENCH_TOOLS := cc:build-essential ngircd:ngircd
 
-.PHONY: help serve test unit fuzz bench docs pin clean test-tools bench-tools
+.PHONY: help serve test unit fuzz chaos bench docs pin clean test-tools bench-tools
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +22,7 @@ help:
 	@echo 'make test    every check and every test'
 	@echo 'make unit    the quick tests alone'
 	@echo 'make fuzz    look for lines that break something, for FUZZ_S=$(FUZZ_S) seconds'
+	@echo 'make chaos   hurt the server FAULTS=$(FAULTS) times in each way; all promises must hold'
 	@echo 'make bench   measure, beside ngircd'
 	@echo 'make docs    write the reference pages anew, from the tables in the source'
 	@echo 'make pin     write requirements/*.txt anew (UPGRADE=--upgrade for newer versions)'
@@ -46,6 +48,11 @@ unit: $(VENV)/installed-dev
 
 fuzz: $(VENV)/installed-dev
 	@ROOKERY_FUZZ_S=$(FUZZ_S) $(BIN)/python -m pytest tests/fuzz -o faulthandler_timeout=0
+
+# A test of 50 faults may take longer than any test of `make test`.
+chaos: $(VENV)/installed-dev test-tools
+	@ROOKERY_CHAOS=$(FAULTS) $(BIN)/python -m pytest tests/chaos tests/store/test_power_cut.py \
+	  -o faulthandler_timeout=1800
 
 bench: $(VENV)/installed bench-tools
 	@$(BIN)/python bench/run.py

@@ -27,6 +27,7 @@ _SPAN = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 _MADE_BY_MAKE = re.compile(r"^(?:\$ )?make ([a-z-]+)", re.MULTILINE)
 _MADE_BY_ROOKERY = re.compile(r"(?:^|[|$;/(\s])rookery ([a-z][a-z-]*(?: (?:show|check|export))?)\b")
+_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`")
 _PAGE_IN_SOURCE = re.compile(r"docs/[\w/.-]+\.md")
 
 
@@ -222,6 +223,25 @@ def test_every_page_that_the_source_names_exists():
         if not (ROOT / name).is_file()
     }
     assert missing == set()
+
+
+def test_every_test_that_a_page_names_exists():
+    """A promise that names its test is held by one."""
+    named = {name for page in PAGES for name in _TEST.findall(_text(page))}
+    missing = [
+        f"{path}::{test}"
+        for path, test in sorted(named)
+        if not (ROOT / path).is_file()
+        or (test and not re.search(rf"^def {test}\(", _text(ROOT / path), re.MULTILINE))
+    ]
+    assert missing == []
+
+
+def test_every_promise_names_a_test():
+    """docs/explain/promises.md has no promise that nothing holds."""
+    _, *promises = _text(ROOT / "docs/explain/promises.md").split("\n## ")
+    assert [promise[0] for promise in promises if not _TEST.search(promise)] == []
+    assert [promise[:2] for promise in promises] == [f"{number}." for number in range(1, 7)]
 
 
 def test_the_readme_fits_on_one_screen():
