@@ -7,10 +7,10 @@ Every value is checked, also one that another overrules: the first mistake is ra
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, get_type_hints
 
@@ -53,10 +53,12 @@ def sections() -> dict[str, type[msgspec.Struct]]:
     return get_type_hints(Config)
 
 
-def settings() -> Iterator[Setting]:
-    """Yield every setting, section by section."""
-    for name, struct in sections().items():
-        yield from settings_of(name, struct)
+@cache
+def settings() -> tuple[Setting, ...]:
+    """Return every setting, section by section."""
+    return tuple(
+        setting for name, struct in sections().items() for setting in settings_of(name, struct)
+    )
 
 
 def load(flags: Mapping[str, object], environ: Mapping[str, str], file: Path | None) -> Loaded:
@@ -200,6 +202,8 @@ def _at_home(value: object, own_home: Path) -> object:
 def _known(name: str, origin: str, table: Mapping[str, Setting]) -> Setting:
     if name in table:
         return table[name]
+    import difflib  # noqa: PLC0415 - for mistakes alone
+
     last = name.rpartition(".")[2]
     near = difflib.get_close_matches(name, table, n=1, cutoff=0.8)
     near += [known for known in table if known.endswith(f".{last}")]

@@ -68,10 +68,11 @@ def _handler(call: Call) -> Callable[[Call], None]:
         return _not_signed_in
     if row is None:
         return _unknown
-    uses = call.node.uses
-    uses[row.name] = uses.get(row.name, 0) + 1
-    if row.privilege:
-        return _privileged
+    if not row.is_talk:  # What is said most often pays for neither.
+        uses = call.node.uses
+        uses[row.name] = uses.get(row.name, 0) + 1
+        if row.privilege:
+            return _privileged
     return row.handler if len(call.params) >= row.min_params else _too_few
 
 

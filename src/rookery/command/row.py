@@ -26,3 +26,5 @@ class Command:
     spec: str
     is_early: bool = False
     privilege: str = ""
+    is_talk: bool = False
+    """Said all day long: not counted by STATS, and never privileged."""

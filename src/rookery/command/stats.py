@@ -60,7 +60,7 @@ def _operators(call: Call) -> None:
 
 
 QUERIES: Final = {
-    "m": Query(_commands, "How often each command was given."),
+    "m": Query(_commands, "How often each command was given, but for what is said."),
     "o": Query(_operators, "Who may become an operator.", is_for_operators=True),
     "u": Query(_uptime, "How long the server has been up."),
     "k": Query(None, "Bans from the whole server: there are none.", is_for_operators=True),

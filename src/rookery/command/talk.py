@@ -256,6 +256,7 @@ COMMANDS: Final = (
         "NOTICE <target>[,<target>...] :<text>",
         "Like PRIVMSG, but never answered automatically.",
         "RFC 2812 §3.3.2",
+        is_talk=True,
     ),
     Command(
         "PRIVMSG",
@@ -264,6 +265,7 @@ COMMANDS: Final = (
         "PRIVMSG <target>[,<target>...] :<text>",
         "Say something in a room or to a person, here or away.",
         "RFC 2812 §3.3.1",
+        is_talk=True,
     ),
     Command(
         "TAGMSG",
@@ -272,5 +274,6 @@ COMMANDS: Final = (
         "TAGMSG <target>[,<target>...]",
         "Send tags without a text: typing, reactions.",
         "IRCv3 message-tags",
+        is_talk=True,
     ),
 )

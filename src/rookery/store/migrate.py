@@ -7,12 +7,12 @@ the last one applied. Each is applied whole or not at all, and none is ever edit
 from __future__ import annotations
 
 import sqlite3
-from importlib import resources
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from rookery.errors import StoreError
 
-_FILES: Final = resources.files("rookery.store") / "schema"
+_FILES: Final = Path(__file__).parent / "schema"
 
 
 class Migration(NamedTuple):
