@@ -6,7 +6,7 @@ import resource
 import subprocess
 
 PAGE_BYTES = 4096
-TMPFS_BYTES = 4_000_000
+TMPFS_BYTES = 200_000_000
 
 
 class FileLimit:
@@ -32,7 +32,7 @@ class FileLimit:
 
 
 class SmallTmpfs:
-    """The data folder is a file system of its own, with a few megabytes; needs root."""
+    """The data folder is a file system of its own, of a known size; needs root."""
 
     def __init__(self, server):
         self._folder = server.data
@@ -42,9 +42,11 @@ class SmallTmpfs:
 
     def fill(self):
         """Write until nothing more fits."""
-        with contextlib.suppress(OSError), self._ballast.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(PAGE_BYTES))
+        with self._ballast.open("wb", buffering=0) as file:
+            for block in (bytes(PAGE_BYTES * 256), bytes(PAGE_BYTES)):
+                with contextlib.suppress(OSError):
+                    while file.write(block):
+                        pass
 
     def free(self):
         """Give the room back."""

@@ -1,5 +1,6 @@
 """What the store on disk does when the disk, the file or the process fails."""
 
+import contextlib
 import signal
 import sqlite3
 import stat
@@ -106,6 +107,39 @@ def test_malformed_database_is_refused(data, make):
         file.seek((root - 1) * 4096)
         file.write(b"\xff" * 4096)
     store = SqliteStore.open(data)
+    with pytest.raises(StoreError, match=r"is damaged .* \.recover"):
+        store.load()
+    store.close()
+
+
+def test_held_database_is_refused(data, make):
+    """A database that another program holds is not opened: the sentence says what to end."""
+    store = SqliteStore.open(data)
+    store.load()
+    store.commit(make.batch(make.message(1)))
+    store._readers.close()
+    store._writer.connection.execute("PRAGMA busy_timeout = 1")
+    with contextlib.closing(sqlite3.connect(data / DATABASE_NAME)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match=r"is locked\). Another program holds it: end that"):
+            store.load()
+    store.close()
+
+
+def test_damage_that_is_met_in_writing(data, make):
+    """So is damage that the first write of a start meets: nothing is said of going on."""
+    store = SqliteStore.open(data)
+    store.load()
+    store.commit(make.batch(make.message(1)))
+    root = store._writer.connection.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'filed'"
+    ).fetchone()[0]
+    store.close()
+    with (data / DATABASE_NAME).open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    store = SqliteStore.open(data)
+    store._writer.connection.execute("UPDATE meta SET value = 0 WHERE key = 'filed_upto'")
     with pytest.raises(StoreError, match=r"is damaged .* \.recover"):
         store.load()
     store.close()

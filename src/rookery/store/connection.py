@@ -26,6 +26,10 @@ _CACHE_KIB: Final = 8192
 _BUSY_MS: Final = 5000
 """How long to wait for another program, such as a backup, that holds the database (unit: ms)."""
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_REMEDIES: Final = {
+    sqlite3.SQLITE_FULL: "Make room on the disk",
+    sqlite3.SQLITE_BUSY: "Another program holds it: end that one",
+}
 _PRIMARY_CODE: Final = 0xFF
 """The low byte of an extended result code is the primary one."""
 
@@ -118,8 +122,13 @@ class WriteConnection:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Return whether the file itself is broken."""
+    return _primary_code(error) in _DAMAGED
+
+
+def _primary_code(error: sqlite3.Error) -> int:
     # Python gives errors of its own making, such as a closed connection, no code.
-    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _DAMAGED
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & _PRIMARY_CODE
 
 
 def explain(error: sqlite3.Error, path: Path) -> StoreError:
@@ -129,9 +138,8 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
             f"The database {path} is damaged ({error}). Put a backup in its place, or save what"
             f" can be read: sqlite3 {path} .recover | sqlite3 {path.with_suffix('.saved')}"
         )
-    return StoreError(
-        f"Cannot read the database {path} ({error}). Check the disk and the file's rights"
-    )
+    remedy = _REMEDIES.get(_primary_code(error), "Check the disk and the file's rights")
+    return StoreError(f"Cannot read the database {path} ({error}). {remedy}")
 
 
 class ReadConnections:

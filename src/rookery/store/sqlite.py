@@ -16,7 +16,7 @@ from typing import Final, Self
 import msgspec
 
 from rookery.core.events import Said
-from rookery.errors import StartError, StoreError
+from rookery.errors import StartError, StoreError, StoreUnavailableError
 from rookery.store import connection, filing, finding, folder, queries, writing
 from rookery.store.around import around
 from rookery.store.base import AccountRow, Batch, Search, Snapshot, Welcome
@@ -78,6 +78,12 @@ class SqliteStore:
             return read_snapshot(self._writer.connection)
         except sqlite3.Error as error:
             raise connection.explain(error, self._path) from error
+        except StoreUnavailableError as error:
+            # A server that has not started does not go on by itself: another sentence is due.
+            cause = error.__cause__
+            raise (
+                connection.explain(cause, self._path) if isinstance(cause, sqlite3.Error) else error
+            ) from cause
 
     def commit(self, batch: Batch) -> None:
         """Store all of `batch` and sync it, or nothing of it."""
