@@ -6,35 +6,17 @@ Rooms carry their wire name (`#teamchat`); `plain_room` is how people see it.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from rookery.client.happened import Happening
+from rookery.client.said import Said as Said  # noqa: PLC0414 - one of what is shown
 from rookery.wire.standard import CHANTYPES
 
 
 def plain_room(room: str) -> str:
     """Return the room's name as people write it: without the wire's `#`."""
     return room[1:] if room[:1] in CHANTYPES and len(room) > 1 else room
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A message: to a room, to me, or mine from another session."""
-
-    sender: str
-    target: str
-    """A room's wire name, or a nick."""
-    text: str
-    at_ms: int | None = None
-    """When it was said, by the server's clock in milliseconds since 1970."""
-    msgid: str = ""
-    account: str = ""
-    is_room: bool = False
-    is_own: bool = False
-    is_notice: bool = False
-    is_action: bool = False
-    is_missed: bool = False
-    """It was said while I was away: worth its time in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +175,7 @@ class NotSent:
     text: str
     code: str
     reason: str
+    client_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,5 +262,5 @@ Shown: TypeAlias = (
     Said | SignedIn | NameTaken | NameRefused | ShutOut | SecretMade | SecretProved
     | SecretUseless | PasswordChanged | Joined | Entered | Left | Went | Renamed | Topic | Sent
     | Kept | NotSent | Missed | Refused | People | RoomList | Done | Word | Invited | BackOnline
-    | WaitingSent | AskResend
+    | WaitingSent | AskResend | Happening
 )  # fmt: skip
