@@ -63,7 +63,7 @@ class Entry:
     """The server's words, where it failed."""
     reply_to: str = ""
     """The msgid of the message that this one answers; perhaps of none that is loaded."""
-    reactions: Mapping[str, tuple[str, ...]] = field(default=NO_REACTIONS)
+    reactions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_REACTIONS)
     """Emoji to the names of those who reacted with it, both in order."""
     reply_count: int = 0
     """How many of the entries that are loaded answer this one."""
