@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 _ADDRESS: Final = re.compile(r"\bhttps?://[^\s<>\"\u2400-\u2421]+", re.IGNORECASE)
-_TRAILING: Final = ".,;:!?'*_~»”’…"
+_TRAILING: Final = ".,;:!?'*_~»\u201d\u2019…"
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _AS_IT_IS: Final = "!#$%&'()*+,/:;=?@[]~"
 

@@ -40,7 +40,7 @@ def wrap(text: str, first_cells: int, rest_cells: int) -> list[tuple[int, int]]:
             start = end = stop
     if end > start or not spans:
         spans.append((start, end))
-    return [(at, stop) for at, stop in spans if stop > at] or [(0, 0)]
+    return [spans[0], *(span for span in spans[1:] if span[0] < span[1])]
 
 
 def _units(text: str, max_cells: int) -> Iterator[tuple[int, int, int]]:
