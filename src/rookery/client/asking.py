@@ -8,7 +8,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import history, secret, split
+from rookery.client import history, paging, saying, secret, split
+from rookery.client.happened import Stored
 from rookery.client.requests import Kind, Request
 from rookery.client.rooms import is_room
 from rookery.client.shown import (
@@ -26,7 +27,6 @@ from rookery.client.shown import (
 )
 from rookery.wire.casefold import fold
 from rookery.wire.message import Message
-from rookery.wire.standard import TAG_RESEND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,7 @@ def say(model: Model, target: str, text: str) -> list[Waiting]:
 
     Several lines, or more than fits into one, become several messages.
     """
-    prefix_bytes = len(f":{model.source} ".encode())
-    max_bytes = split.max_text_bytes("PRIVMSG", target, prefix_bytes)
+    max_bytes = saying.max_text_bytes(model, target)
     entries = [
         model.outbox.add(target, piece, model.next_client_id(), model.now_s)
         for line in split.text_lines(text)
@@ -56,9 +55,7 @@ def flush(model: Model) -> None:
     if not model.is_online or model.returning.is_entering:
         return
     for entry in model.outbox.take_due():
-        tags = {TAG_RESEND: entry.client_id} if model.returning.may_resend else None
-        message = Message("PRIVMSG", [entry.target, entry.text])
-        model.ask(Kind.MESSAGE, entry.target, message, tags).entry = entry
+        saying.send(model, entry)
 
 
 def join(model: Model, name: str) -> Request:
@@ -144,13 +141,15 @@ def _message_answered(model: Model, request: Request) -> None:
     model.outbox.answered(entry)
     if request.errors and not request.is_stored:
         code, reason = request.errors[0]
-        model.show(NotSent(entry.target, entry.text, code, reason))
+        model.show(NotSent(entry.target, entry.text, code, reason, entry.client_id))
     elif not is_room(entry.target):
         model.show(request.kept or Sent(entry.target, entry.text))
-    elif not request.is_echoed:
+    elif not request.is_echoed and not model.is_full:
         # A server without echo-message, or a resend without history: nothing else shows it to us.
         model.show(Said(model.nick, entry.target, entry.text, is_room=True, is_own=True))
     request.is_stored = request.is_stored or not request.errors
+    if model.is_full and request.is_stored:
+        model.show(Stored(entry.target, entry.client_id))
     model.returning.answered(request)
     _leave_what_is_said(model)
 
@@ -228,4 +227,8 @@ ANSWERED: Final[dict[Kind, Callable[[Model, Request], None]]] = {
     Kind.NAMES: _plainly_answered,
     Kind.HISTORY: history.answered,
     Kind.PASSWORD: _password_answered,
+    Kind.PAGE: paging.page_answered,
+    Kind.TARGETS: paging.targets_answered,
+    Kind.SEARCH: paging.search_answered,
+    Kind.ACT: _plainly_answered,
 }

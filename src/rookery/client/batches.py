@@ -6,6 +6,7 @@ Source: IRCv3 batch, "Nested batches"; labeled-response.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,9 @@ class Batch:
     label: str
     parts: list[Message | Batch] = field(default_factory=list)
     parent: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Those of the line that opened it."""
+    source: str = ""
 
 
 class Batches:
@@ -54,7 +58,14 @@ class Batches:
         params = tuple(message.params[2:])
         parent = tags.get(TAG_BATCH, "")
         done = self._end(next(iter(self._open))) if len(self._open) >= MAX_OPEN_BATCHES else []
-        self._open[reference] = Batch(kind, params, tags.get(TAG_LABEL, ""), parent=parent)
+        self._open[reference] = Batch(
+            kind,
+            params,
+            tags.get(TAG_LABEL, ""),
+            parent=parent,
+            tags=tags,
+            source=message.source,
+        )
         return done
 
     def _end(self, reference: str) -> list[Message | Batch]:

@@ -5,10 +5,9 @@ Source: modern IRC "Channel Operations"; IRCv3 extended-join, multi-prefix.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rookery.client import history
+from rookery.client import history, ranks
 from rookery.client.shown import Entered, Joined, Left, Renamed, Topic, Went, Why
 from rookery.wire.casefold import fold
 from rookery.wire.message import Message
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from rookery.client.model import Model
     from rookery.client.requests import Request
     from rookery.client.rooms import Room
-
-_PREFIX_VALUE: Final = re.compile(r"\([^)]*\)(.*)")
-_USUAL_RANKS: Final = "~&@%+"
 
 
 def nick_of(message: Message) -> str:
@@ -43,6 +39,8 @@ def join(model: Model, message: Message, _: Request | None) -> None:
     room.name = name
     room.is_in = room.is_listing = True
     room.members.clear()
+    room.ranks.clear()
+    room.is_wanted = room.is_wanted or model.is_full
     history.begin(model, room)
     if room.catch_up is None:
         room.heard("", message.tags.get(TAG_TIME, ""))
@@ -56,11 +54,12 @@ def names(model: Model, message: Message, _: Request | None) -> None:
     if not room.is_listing:
         room.is_listing = True
         room.members.clear()
-    found = _PREFIX_VALUE.fullmatch(model.isupport.get("PREFIX", ""))
-    ranks = found[1] if found else _USUAL_RANKS
+    signs = "".join(ranks.signs(model.isupport).values())
     for word in message.params[-1].split():
-        nick = word.lstrip(ranks).partition("!")[0]
+        ranked = word.partition("!")[0]
+        nick = ranked.lstrip(signs)
         room.members[fold(nick)] = nick
+        room.ranks[fold(nick)] = ranked[: len(ranked) - len(nick)]
 
 
 def end_of_names(model: Model, message: Message, _: Request | None) -> None:
@@ -123,6 +122,7 @@ def renamed(model: Model, message: Message, _: Request | None) -> None:
     for room in model.rooms:
         if room.members.pop(fold(before), None) is not None:
             room.members[fold(after)] = after
+            room.ranks[fold(after)] = room.ranks.pop(fold(before), "")
             is_near = is_near or room.is_wanted
     if is_near:
         model.show(Renamed(before, after, is_me))
@@ -131,6 +131,8 @@ def renamed(model: Model, message: Message, _: Request | None) -> None:
 def topic(model: Model, message: Message, _: Request | None) -> None:
     """A room gets another topic."""
     room = model.rooms.get(message.params[0])
+    if room is not None:
+        room.topic = message.params[1]
     if room is None or room.is_wanted:
         model.show(Topic(message.params[0], message.params[1], nick_of(message)))
 
@@ -138,5 +140,7 @@ def topic(model: Model, message: Message, _: Request | None) -> None:
 def topic_there(model: Model, message: Message, _: Request | None) -> None:
     """The topic of a room that I enter."""
     room = model.rooms.get(message.params[1])
-    if room is not None and room.is_asked:
+    if room is not None:
+        room.topic = message.params[2]
+    if room is not None and (room.is_asked or model.is_full):
         model.show(Topic(room.name, message.params[2]))

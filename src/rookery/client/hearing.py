@@ -6,10 +6,11 @@ Source: modern IRC; IRCv3 extended-join, standard-replies; docs/ext.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from rookery.client import comings, history
+from rookery.client import comings, history, units
 from rookery.client.requests import Kind
 from rookery.client.shown import (
     Invited,
@@ -62,6 +63,7 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
         request = request or model.requests.echoed(one.target, one.text)
     if request is not None and request.entry is not None:
         request.is_stored = request.is_echoed = True
+        one = dataclasses.replace(one, client_id=request.entry.client_id)
     else:
         request = None
     room = model.rooms.get(one.target) if one.is_room else None
@@ -72,7 +74,7 @@ def _said(model: Model, message: Message, request: Request | None) -> None:
         _said_in_room(model, one, message)
         return
     model.wrote(one.target if one.is_own else one.sender)
-    if request is None or model.is_me(one.target):
+    if request is None or model.is_full or model.is_me(one.target):
         model.show(one)
 
 
@@ -152,7 +154,7 @@ def _ping(model: Model, message: Message, _: Request | None) -> None:
 def _pong(model: Model, message: Message, _: Request | None) -> None:
     request = model.requests.behind(message.params[-1])
     if request is not None:
-        model.finish(request)
+        units.finish(model, request)
 
 
 def _invite(model: Model, message: Message, _: Request | None) -> None:

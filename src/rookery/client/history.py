@@ -7,15 +7,23 @@ Source: docs/ext/mailbox.md; IRCv3 draft/chathistory.
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from rookery.client.batches import Batch
 from rookery.client.requests import Kind
 from rookery.client.rooms import HISTORY_PAGE, CatchUp, is_room
 from rookery.client.shown import Done, Missed, Said
+from rookery.client.wire_time import to_ms
 from rookery.wire.message import Message
-from rookery.wire.standard import TAG_ACCOUNT, TAG_MSGID, TAG_TIME
+from rookery.wire.standard import (
+    TAG_ACCOUNT,
+    TAG_EDIT,
+    TAG_MSGID,
+    TAG_REPLY,
+    TAG_REPLY_RATIFIED,
+    TAG_RESEND,
+    TAG_TIME,
+)
 
 if TYPE_CHECKING:
     from rookery.client.model import Model
@@ -45,23 +53,17 @@ def said(model: Model, message: Message) -> Said | None:
         sender,
         room if is_room(room) else target,
         text,
-        at_ms=_at_ms(message.tags.get(TAG_TIME, "")),
+        at_ms=to_ms(message.tags.get(TAG_TIME, "")),
         msgid=message.tags.get(TAG_MSGID, ""),
         account=message.tags.get(TAG_ACCOUNT, ""),
         is_room=is_room(room),
         is_own=model.is_me(sender),
         is_notice=message.command == "NOTICE",
         is_action=is_action,
+        reply_to=message.tags.get(TAG_REPLY, "") or message.tags.get(TAG_REPLY_RATIFIED, ""),
+        edit_of=message.tags.get(TAG_EDIT, ""),
+        client_id=message.tags.get(TAG_RESEND, ""),
     )
-
-
-def _at_ms(time: str) -> int | None:
-    try:
-        at = datetime.fromisoformat(time)
-    except ValueError:
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return int(at.timestamp() * 1000)
 
 
 def mailbox(model: Model, batch: Batch) -> None:
@@ -70,7 +72,13 @@ def mailbox(model: Model, batch: Batch) -> None:
 
 
 def begin(model: Model, room: Room) -> None:
-    """Fetch what was said in `room` while I was away: call when the server lets me in."""
+    """Fetch what was said in `room` while I was away: call when the server lets me in.
+
+    A client that shows conversations reads pages by itself (`paging`).
+    """
+    if model.is_full:
+        room.was_lost = False
+        return
     mark = model.mark_of(room.name) if room.is_asked and not room.was_lost else None
     if mark is not None:
         room.heard(*mark)

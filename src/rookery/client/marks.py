@@ -9,12 +9,12 @@ import contextlib
 import fcntl
 import json
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from rookery.client.shown import Entered, Said
 from rookery.client.state import open_lock, write_whole
+from rookery.client.wire_time import to_wire
 from rookery.errors import ClientError
 from rookery.wire.casefold import fold
 
@@ -121,5 +121,4 @@ def _mark_of(one: Said) -> Mark:
     """Return the mark of one who has read this message."""
     if one.at_ms is None:
         return Mark(one.msgid)
-    moment = datetime.fromtimestamp(one.at_ms / 1000, UTC)
-    return Mark(one.msgid, moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+    return Mark(one.msgid, to_wire(one.at_ms))

@@ -11,36 +11,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import asking, hearing, history
-from rookery.client.batches import Batch, Batches
+from rookery.client import asking, history, units
+from rookery.client.batches import Batches
+from rookery.client.negotiation import FULL, UNDERSTOOD
 from rookery.client.outbox import Outbox
 from rookery.client.registration import Identity, SignIn
-from rookery.client.requests import Kind, Request, Requests
+from rookery.client.requests import UNSHOWN, Kind, Request, Requests
 from rookery.client.returning import Returning
 from rookery.client.rooms import Rooms, Seen
 from rookery.client.shown import Done, Refused, SecretProved, Shown, SignedIn
 from rookery.wire.casefold import fold
-from rookery.wire.message import Message
-from rookery.wire.standard import TAG_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rookery.client.happened import Presence
     from rookery.client.marks import Mark
+    from rookery.wire.message import Message
 
 LOST: Final = "LOST"
 """`Refused.code` of a question whose answer went down with the connection."""
-MAILBOX: Final = "rookery.chat/mailbox"
 MAX_WRITERS: Final = 100
 """People remembered for completion."""
-_AT_ONCE: Final = {"PING", "PONG"}
 
 
 class Model:
     """One person on one server, over any number of connections.
 
     `next_client_id` returns a fresh value for `rookery.chat/id`, growing from call to call.
-    `mark_of` returns how far a room was read before this run.
+    `mark_of` returns how far a room was read before this run. `is_full`: everything is told that
+    a client needs which shows conversations (`happened`), of all rooms that I am in.
     """
 
     def __init__(
@@ -48,7 +48,10 @@ class Model:
         next_client_id: Callable[[], str],
         server_password: str = "",
         mark_of: Callable[[str], Mark | None] = lambda _: None,
+        *,
+        is_full: bool = False,
     ) -> None:
+        self.is_full = is_full
         self._server_password = server_password
         self.nick = ""
         self.account = ""
@@ -64,6 +67,8 @@ class Model:
         """Who was here when that was asked last."""
         self.open_rooms: set[str] = set()
         """The same of rooms."""
+        self.presence: dict[str, Presence] = {}
+        """Where people are, by folded nick, as far as the server told."""
         self.requests = Requests()
         self.returning = Returning(self)
         self.now_s = 0.0
@@ -93,6 +98,11 @@ class Model:
     def caps(self) -> set[str]:
         """Return the capabilities of this connection."""
         return self._sign_in.caps if self._sign_in is not None else set()
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """Return the values of the capabilities of this connection's server."""
+        return self._sign_in.offered if self._sign_in is not None else {}
 
     @property
     def is_waiting(self) -> bool:
@@ -125,7 +135,9 @@ class Model:
         """Begin on a fresh connection."""
         self.now_s = now_s
         self._batches = Batches()
-        self._sign_in = SignIn(self._identity, self._server_password)
+        self._sign_in = SignIn(
+            self._identity, self._server_password, FULL if self.is_full else UNDERSTOOD
+        )
         self._sign_in.start()
         self._gather()
 
@@ -148,7 +160,7 @@ class Model:
         self._lines.clear()
         self.returning.lost(was_online=was_online)
         for request in self.requests.lost():
-            if request.kind not in {Kind.MESSAGE, Kind.HISTORY}:
+            if request.kind not in UNSHOWN:
                 self.show(Refused(request.kind.value, request.subject, LOST, ""))
                 self.show(Done(request.label))
         self.outbox.lost()
@@ -165,7 +177,7 @@ class Model:
             self._sign_in.receive(message)
             self._gather()
         for unit in self._batches.feed(message):
-            self._take(unit, None)
+            units.take(self, unit)
 
     # What the modules beside this one use.
 
@@ -231,38 +243,4 @@ class Model:
         if self.returning.begin():
             return
         self._shown.append(signed_in)
-        asking.flush(self)
-
-    def _take(self, unit: Message | Batch, around: Request | None) -> None:
-        if isinstance(unit, Batch):
-            self._take_batch(unit, around)
-            return
-        request = self.requests.labelled(unit.tags.get(TAG_LABEL, ""))
-        is_mine = request or around
-        if is_mine is None and not self.requests.is_labelled and unit.command not in _AT_ONCE:
-            is_mine = self.requests.oldest() if hearing.is_error(unit) else None
-        hearing.hear(self, unit, is_mine)
-        if request is not None:
-            self.finish(request)
-
-    def _take_batch(self, batch: Batch, around: Request | None) -> None:
-        request = self.requests.labelled(batch.label)
-        is_mine = request or around
-        if batch.kind in {"chathistory", "draft/chathistory"}:
-            history.page(self, batch, is_mine)
-        elif batch.kind == MAILBOX:
-            history.mailbox(self, batch)
-        else:
-            for part in batch.parts:
-                self._take(part, is_mine)
-        if request is not None:
-            self.finish(request)
-
-    def finish(self, request: Request) -> None:
-        """Close a request whose whole answer was heard."""
-        self.requests.close(request)
-        asking.ANSWERED[request.kind](self, request)
-        if request.kind not in {Kind.MESSAGE, Kind.HISTORY}:
-            history.done(self, request)
-        self.returning.step()
         asking.flush(self)

@@ -1,4 +1,6 @@
-"""Agree with the server on capabilities: ask for all that it offers and we understand.
+"""Agree with the server on capabilities: ask for all that it offers and the client understands.
+
+Who asks for more must make something of what it brings.
 
 Source: IRCv3 capability-negotiation 302.
 """
@@ -29,14 +31,25 @@ UNDERSTOOD: Final = (
     | cap.CHATHISTORY
     | cap.RESEND
 )
-"""What this client makes something of. Who asks for more must understand what it brings."""
-WANTED: Final = tuple(row.name for row in cap.CAPABILITIES if row.bit & UNDERSTOOD)
+"""What the line clients make something of."""
+FULL: Final = (
+    UNDERSTOOD
+    | cap.AWAY_NOTIFY
+    | cap.EVENT_PLAYBACK
+    | cap.EXTENDED_MONITOR
+    | cap.MESSAGE_REDACTION
+    | cap.MULTILINE
+    | cap.READ_MARKER
+    | cap.SEARCH
+)
+"""What a client that shows conversations makes something of."""
 
 
 class Negotiation:
     """One connection's CAP exchange; `is_settled` when nothing more is to be waited for."""
 
-    def __init__(self) -> None:
+    def __init__(self, understood: int = UNDERSTOOD) -> None:
+        self._wanted = [row.name for row in cap.CAPABILITIES if row.bit & understood]
         self.offered: dict[str, str] = {}
         self.caps: set[str] = set()
         self.is_settled = False
@@ -74,7 +87,7 @@ class Negotiation:
         return []
 
     def _ask(self) -> list[Message]:
-        asked = [name for name in WANTED if name in self.offered]
+        asked = [name for name in self._wanted if name in self.offered]
         self._is_asking = True
         self.is_settled = not asked
         return [Message("CAP", ["REQ", " ".join(asked)])] if asked else []

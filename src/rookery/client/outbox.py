@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import enum
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from rookery.wire.message import NO_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +39,7 @@ class Waiting:
     text: str
     client_id: str
     typed_at_s: float
+    tags: Mapping[str, str] = field(default_factory=dict)
     progress: Progress = Progress.WAITING
     was_written: bool = False
     """It was on its way when a connection died: it may have arrived."""
@@ -59,9 +63,16 @@ class Outbox:
     def __iter__(self) -> Iterator[Waiting]:
         return iter(list(self._queue))
 
-    def add(self, target: str, text: str, client_id: str, now_s: float) -> Waiting:
+    def add(
+        self,
+        target: str,
+        text: str,
+        client_id: str,
+        now_s: float,
+        tags: Mapping[str, str] = NO_TAGS,
+    ) -> Waiting:
         """Put a message at the end."""
-        entry = Waiting(target, text, client_id, now_s)
+        entry = Waiting(target, text, client_id, now_s, tags)
         self._queue.append(entry)
         return entry
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rookery.client import sasl
-from rookery.client.negotiation import Negotiation
+from rookery.client.negotiation import UNDERSTOOD, Negotiation
 from rookery.client.shown import (
     NameRefused,
     NameTaken,
@@ -70,11 +70,16 @@ class _Phase(enum.Enum):
 class SignIn:
     """The state of one connection's registration."""
 
-    def __init__(self, identity: Identity | None, server_password: str = "") -> None:
+    def __init__(
+        self,
+        identity: Identity | None,
+        server_password: str = "",
+        understood: int = UNDERSTOOD,
+    ) -> None:
         self._server_password = server_password
         self.lines: list[Message] = []
         self.shown: list[Shown] = []
-        self._negotiation = Negotiation()
+        self._negotiation = Negotiation(understood)
         self.nick = ""
         self.account = ""
         self._identity = identity
@@ -95,6 +100,11 @@ class SignIn:
     def caps(self) -> set[str]:
         """Return the capabilities of this connection."""
         return self._negotiation.caps
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """Return the capabilities that the server has, with their values."""
+        return self._negotiation.offered
 
     def start(self) -> None:
         """Say the first lines."""

@@ -17,6 +17,7 @@ from rookery.wire.standard import TAG_LABEL
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rookery.client.happened import Item, Toward
     from rookery.client.outbox import Waiting
     from rookery.client.shown import Kept
 
@@ -34,6 +35,14 @@ class Kind(enum.Enum):
     NAMES = "names"
     HISTORY = "history"
     PASSWORD = "password"
+    PAGE = "page"
+    TARGETS = "targets"
+    SEARCH = "search"
+    ACT = "act"
+
+
+UNSHOWN: Final = {Kind.MESSAGE, Kind.HISTORY, Kind.PAGE, Kind.TARGETS}
+"""What the person has not asked for, or is told of otherwise than by `Done`."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +71,16 @@ class Request:
     is_first: bool = False
     """PASSWORD: the one before was made by a client."""
     page: int = 0
-    """HISTORY: how many messages were asked for; 0 when no page may follow."""
+    """HISTORY: how many messages were asked for; 0 when no page may follow.
+
+    PAGE: how many lines came.
+    """
+    toward: Toward | None = None
+    """PAGE: which part of history."""
+    items: tuple[Item, ...] = ()
+    """PAGE, SEARCH: what came."""
+    words: str = ""
+    """SEARCH: what was searched for."""
 
 
 class Requests:

@@ -39,6 +39,9 @@ class Room:
     name: str
     members: dict[str, str] = field(default_factory=dict)
     """Folded nick to nick, in the order of their arrival."""
+    ranks: dict[str, str] = field(default_factory=dict)
+    """Folded nick to the signs of the ranks that were told; of nobody else is one known."""
+    topic: str = ""
     is_in: bool = False
     is_asked: bool = False
     """This client asked to enter, and the server's answer is not complete."""

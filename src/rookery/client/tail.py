@@ -8,7 +8,6 @@ import os
 import select
 import sys
 import threading
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from rookery.client import asking, history, wording
@@ -17,6 +16,7 @@ from rookery.client.news import Lost
 from rookery.client.requests import Kind
 from rookery.client.rooms import is_room
 from rookery.client.shown import BackOnline, Refused, Said, Went, plain_room
+from rookery.client.wire_time import to_wire
 from rookery.errors import ClientError, RefusedError
 from rookery.wire.casefold import fold
 from rookery.wire.message import Message
@@ -111,13 +111,9 @@ class _Tail:
 
 def _json(one: Said) -> str:
     """Return a message as one JSON object; `time` as RFC 3339 in UTC, null where unknown."""
-    at = None
-    if one.at_ms is not None:
-        moment = datetime.fromtimestamp(one.at_ms / 1000, UTC)
-        at = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     message = {
         "id": one.msgid or None,
-        "time": at,
+        "time": to_wire(one.at_ms) if one.at_ms is not None else None,
         "from": one.sender,
         "account": one.account or None,
         "target": one.target,
