@@ -7,7 +7,10 @@ from typing import NamedTuple, TypeAlias
 
 
 class Role(enum.Enum):
-    """What a piece of a line is; `value` is its component class in the style sheet."""
+    """What a piece of a line is; `value` is its component class in the style sheet.
+
+    No state is told by it alone: a mark or a word stands beside the colour.
+    """
 
     TEXT = "message--text"
     TIME = "message--time"
@@ -32,6 +35,14 @@ class Role(enum.Enum):
     REACTION = "message--reaction"
     DAY = "message--day"
     NEW = "message--new"
+    SELECTED = "message--selected"
+    """The mark before a selected message."""
+    HEADING = "row--heading"
+    ROW = "row--plain"
+    CURRENT = "row--current"
+    UNREAD = "row--unread"
+    PRESENT = "row--present"
+    ABSENT = "row--absent"
 
 
 class Piece(NamedTuple):

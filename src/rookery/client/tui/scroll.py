@@ -7,7 +7,7 @@ the rest is, is estimated. At the end, the window follows what comes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rookery.client.tui.heights import Heights
 
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 
         def block(self, index: int) -> Block:
             """Return a block."""
-
-
-_ROUNDS: Final = 64
-"""Times that a place is sought before what was found is taken."""
 
 
 class Scroll:
@@ -70,6 +66,11 @@ class Scroll:
     def put(self, index: int) -> None:
         """Have the place be at another block, which says the same as the one before."""
         self._top = index
+
+    def put_top(self, index: int) -> None:
+        """Have what a block says begin at the top of the window."""
+        self.is_at_end, self._top, self._offset = False, index, 0
+        self.settle()
 
     # What happens to the blocks.
 

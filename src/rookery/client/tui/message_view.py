@@ -1,0 +1,177 @@
+"""The conversation in front, line by line: what was said, and where one is in it.
+
+It asks for nothing: it tells by messages that its top or its end is seen, and what is clicked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from rookery.client.tui.folding import is_foldable
+from rookery.client.tui.layout import run_start
+from rookery.client.tui.look import MIN_WIDTH
+from rookery.client.tui.painter import ROLE_CLASSES, Painter
+from rookery.client.tui.pieces import Role
+from rookery.client.tui.reading import Reading
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from rookery.client.conversation.entry import Entry
+    from rookery.client.tui.pieces import Block
+
+WHEEL_LINES: Final = 3
+GUTTER: Final = 1
+"""Cells before each line, for the marks of selected messages and of those that name me."""
+
+
+class MessageView(Widget, can_focus=True):
+    """The messages; focused only while one of them is selected."""
+
+    COMPONENT_CLASSES: ClassVar = ROLE_CLASSES
+
+    @dataclass
+    class TopSeen(Message):
+        """The oldest entry is in view."""
+
+    @dataclass
+    class Moved(Message):
+        """Other lines are in view than before."""
+
+    @dataclass
+    class LinkClicked(Message):
+        """A link was clicked."""
+
+        address: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._painter = Painter(self)
+        self._painted: dict[str, tuple[Block, list[list[Segment]]]] = {}
+        self._rows: list[tuple[int, int]] = []
+        self.reading: Reading | None = None
+        """The conversation that is shown."""
+
+    # What the screen does with it.
+
+    def open(self, reading: Reading) -> None:
+        """Show another conversation, at the place where it was left."""
+        self.reading = reading
+        self._painted.clear()
+        self._fit()
+        self.refresh_rows()
+
+    def refresh_rows(self) -> None:
+        """Show what is in view now: after any change of the reading."""
+        reading = self.reading
+        self._rows = list(reading.blocks.scroll.rows()) if reading is not None else []
+        self.refresh()
+        self.post_message(self.Moved())
+        if self._rows and self._rows[0] == (0, 0):
+            self.post_message(self.TopSeen())
+
+    def by(self, lines: int) -> None:
+        """Scroll by lines."""
+        if self.reading is not None:
+            self.reading.by(lines)
+            self.refresh_rows()
+
+    def by_pages(self, pages: int) -> None:
+        """Scroll by screens, two lines of the last one staying in view."""
+        self.by(pages * max(self.size.height - 2, 1))
+
+    def unfold(self) -> None:
+        """Show one by one who came and went in view, or merge it again."""
+        reading = self.reading
+        if reading is None:
+            return
+        blocks = reading.blocks
+        starts = {
+            blocks.entries[run_start(blocks.entries, at, blocks.look)].key
+            for at, _ in self._rows
+            if is_foldable(blocks.entries[at])
+        }
+        unfolded = blocks.look.unfolded
+        changed = unfolded - starts if starts <= unfolded else unfolded | starts
+        blocks.relook(replace(blocks.look, unfolded=frozenset(changed)))
+        self.refresh_rows()
+
+    def entry_at(self, row: int) -> Entry | None:
+        """Return the entry on a row of the view."""
+        at = row - self._blank_rows()
+        if self.reading is None or not 0 <= at < len(self._rows):
+            return None
+        return self.reading.blocks.entries[self._rows[at][0]]
+
+    # What Textual asks.
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row of the view; what there is stands at its bottom."""
+        width, at = self.size.width, y - self._blank_rows()
+        reading = self.reading
+        if reading is None or not 0 <= at < len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        index, line = self._rows[at]
+        entry = reading.blocks.entries[index]
+        segments = self._segments(entry.key, reading.blocks.block(index))[line]
+        return self._painter.fitted([self._gutter(entry), *segments], width)
+
+    def _gutter(self, entry: Entry) -> Segment:
+        assert self.reading is not None
+        if entry.key == self.reading.selected_key:
+            return Segment("▌", self._painter.style(Role.SELECTED))
+        if entry.is_mention:
+            return Segment("@", self._painter.style(Role.MENTION))
+        return Segment(" ", self.rich_style)
+
+    def _segments(self, key: str, block: Block) -> list[list[Segment]]:
+        painted = self._painted.get(key)
+        if painted is None or painted[0] is not block:
+            if len(self._painted) > 4 * max(self.size.height, 1):
+                self._painted.clear()
+            painted = self._painted[key] = (block, self._painter.segments(block.lines))
+        return painted[1]
+
+    def _blank_rows(self) -> int:
+        return max(self.size.height - len(self._rows), 0)
+
+    def _fit(self) -> None:
+        if self.reading is not None and self.size.height:
+            width = max(self.size.width - GUTTER, MIN_WIDTH)
+            self.reading.blocks.resize(width, self.size.height)
+
+    def on_resize(self) -> None:
+        """Lay out anew for another width; the place stays."""
+        self._fit()
+        self.refresh_rows()
+
+    def notify_style_update(self) -> None:
+        """Paint anew after a change of theme."""
+        super().notify_style_update()
+        self._painter.forget()
+        self._painted.clear()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up."""
+        event.stop()
+        self.by(-WHEEL_LINES)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down."""
+        event.stop()
+        self.by(WHEEL_LINES)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open a link, or unfold who came and went."""
+        link = event.style.link
+        entry = self.entry_at(event.y)
+        if link:
+            self.post_message(self.LinkClicked(link))
+        elif entry is not None and is_foldable(entry):
+            self.unfold()

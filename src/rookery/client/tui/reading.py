@@ -1,0 +1,110 @@
+"""Where one is in a conversation: its blocks, the selected message, and what came meanwhile."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rookery.client.tui.blocks import Blocks
+from rookery.client.tui.look import Look
+
+if TYPE_CHECKING:
+    from rookery.client.conversation.conversation import Conversation
+    from rookery.client.conversation.entry import Entry
+    from rookery.client.tui.splice import Splice
+
+
+class Reading:
+    """One conversation as it is read; the place stays while another is in front."""
+
+    def __init__(self, conversation: Conversation, width: int, height: int) -> None:
+        self.conversation = conversation
+        self.selected_key = ""
+        self.missed = 0
+        """Messages that came below while older ones were looked at."""
+        look = Look(
+            width,
+            new_from_key=conversation.new_from_key,
+            new_count=conversation.unread,
+            this_year=time.localtime().tm_year,
+        )
+        self.blocks = Blocks(conversation.entries, look, height)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Return whether the newest line is in view."""
+        return self.blocks.scroll.is_at_end
+
+    @property
+    def selected(self) -> Entry | None:
+        """Return the selected message."""
+        at = self.blocks.index_of(self.selected_key) if self.selected_key else -1
+        return self.blocks.entries[at] if at >= 0 else None
+
+    def changed(self, splice: Splice) -> None:
+        """Take over a change of the entries."""
+        entries = self.conversation.entries
+        was_last, was_at_end = len(self.blocks), self.is_at_end
+        self.blocks.changed(splice, entries)
+        if not was_at_end and splice.at + splice.removed >= was_last:
+            arrived = entries[splice.at : splice.at + splice.added]
+            self.missed += max(sum(entry.is_talk for entry in arrived) - splice.removed, 0)
+        self._seen()
+
+    def reset(self) -> None:
+        """Take all entries anew; the place stays where its entry is still there."""
+        blocks = self.blocks
+        place = blocks.scroll.place
+        top_key = blocks.entries[place].key if place < len(blocks) else ""
+        was_at_end = self.is_at_end
+        self.blocks = Blocks(self.conversation.entries, blocks.look, blocks.scroll.height)
+        at = self.blocks.index_of(top_key)
+        if not was_at_end and at >= 0:
+            self.blocks.scroll.put_top(at)
+
+    def look_for_news(self) -> None:
+        """Take over where the read line stands."""
+        look, new_from_key = self.blocks.look, self.conversation.new_from_key
+        if new_from_key != look.new_from_key:
+            count = self.conversation.unread
+            self.blocks.relook(replace(look, new_from_key=new_from_key, new_count=count))
+
+    def by(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.blocks.scroll.by(lines)
+        self._seen()
+
+    def to_end(self) -> None:
+        """Go to the newest message, and follow."""
+        self.blocks.scroll.to_end()
+        self.blocks.scroll.settle()
+        self._seen()
+
+    def to_start(self) -> None:
+        """Go to the oldest message that is here."""
+        self.blocks.scroll.to_start()
+        self.blocks.scroll.settle()
+
+    def select(self, entry_key: str) -> None:
+        """Select a message and bring it into view; an empty key selects none."""
+        self.selected_key = entry_key
+        at = self.blocks.index_of(entry_key) if entry_key else -1
+        if at >= 0:
+            self.blocks.scroll.show(at)
+
+    def select_beside(self, step: int) -> bool:
+        """Select the next message in a direction, at first the newest; False: there is none."""
+        entries = self.blocks.entries
+        at = self.blocks.index_of(self.selected_key) if self.selected_key else len(entries)
+        at += step
+        while 0 <= at < len(entries) and not entries[at].is_talk:
+            at += step
+        if not 0 <= at < len(entries):
+            return False
+        self.select(entries[at].key)
+        return True
+
+    def _seen(self) -> None:
+        if self.is_at_end:
+            self.missed = 0
