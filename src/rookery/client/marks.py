@@ -64,11 +64,11 @@ class Marks:
         """Note how far a room is read, now that `thing` was shown."""
         match thing:
             case Said(is_room=True, msgid=msgid, target=room) if msgid:
-                self._note(room, _mark_of(thing))
+                self.note(room, _mark_of(thing))
             case Entered(room) if self.mark(room) is None:
                 entered = rooms.get(room)
                 if entered is not None and entered.is_wanted and entered.newest_time:
-                    self._note(room, Mark("", entered.newest_time))
+                    self.note(room, Mark("", entered.newest_time))
             case _:
                 pass
 
@@ -94,7 +94,8 @@ class Marks:
                 write_whole(folder / self._file, json.dumps(newest))
             self._unwritten.clear()
 
-    def _note(self, room: str, mark: Mark) -> None:
+    def note(self, room: str, mark: Mark) -> None:
+        """Note how far `room` is read."""
         self._unwritten.pop(fold(room), None)
         self._unwritten[fold(room)] = mark
 

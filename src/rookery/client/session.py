@@ -11,15 +11,13 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import asking, secret
+from rookery.client import asking
 from rookery.client.backoff import Backoff
-from rookery.client.device import Device, open_device
+from rookery.client.belongings import Belongings
 from rookery.client.dial import DistrustError, dial, not_irc
 from rookery.client.link import Link, LinkLostError, is_irc
-from rookery.client.marks import Mark, Marks
 from rookery.client.model import Model
 from rookery.client.news import GaveUp, Lost
-from rookery.client.registration import Identity
 from rookery.client.shown import (
     NameTaken,
     SecretMade,
@@ -28,7 +26,6 @@ from rookery.client.shown import (
     ShutOut,
     SignedIn,
 )
-from rookery.client.state import StateFolder, server_key, state_path
 from rookery.errors import ClientError, RefusedError, UnreachableError
 
 if TYPE_CHECKING:
@@ -52,13 +49,22 @@ class Session:
         may_trust: Callable[[str], bool] = lambda _: False,
         *,
         is_read_kept: bool = False,
+        is_full: bool = False,
+        is_patient: bool = False,
     ) -> None:
-        """Prepare; `is_read_kept`: a person reads this, and how far is kept for the next run."""
+        """Prepare; `is_read_kept`: a person reads this, and how far is kept for the next run.
+
+        `is_full`: see `Model`. `is_patient`: try again also where the first try fails.
+        """
         self.options = options
         self.is_encrypted = False
-        self.model = Model(self._next_client_id, options.server_password(), self._mark_of)
-        self.state = StateFolder(state_path(options))
-        self._server = server_key(options)
+        self.belongings = Belongings(options, is_read_kept=is_read_kept)
+        self.model = Model(
+            self.belongings.next_client_id,
+            options.server_password(),
+            self.belongings.mark_of,
+            is_full=is_full,
+        )
         self._sink: Callable[[News], None] = lambda _: None
         self._tell_changed: Callable[[], None] = lambda: None
         self._may_trust = may_trust
@@ -67,10 +73,7 @@ class Session:
         self._hurry = threading.Event()
         self._backoff = Backoff()
         self._link: Link | None = None
-        self._device: Device | None = None
-        self._is_read_kept = is_read_kept
-        self._marks: Marks | None = None
-        self._was_in = False
+        self._was_in = is_patient
         self._has_failed = False
         self._has_heard_irc = False
         self._is_stopping = False
@@ -102,24 +105,17 @@ class Session:
 
     def sign_in(self, name: str, password: str = "") -> None:
         """Be `name`; `password` is one that the person gave now."""
-        saved = self.state.secrets(self._server, name)
-        fresh = secret.make()
         with self.using() as model:
-            if self._device is not None:
-                self._device.close()
-            self._device = open_device(self.state, self._server, name)
-            if self._is_read_kept:
-                self._marks = Marks(self.state, self._server, name)
-            model.sign_in(Identity(name, saved, password, fresh))
+            model.sign_in(self.belongings.be(name, password))
         self._hurry.set()
 
     def last_name(self) -> str | None:
         """Return the name that was last signed in with on this server."""
-        return self.state.last_name(self._server)
+        return self.belongings.last_name()
 
     def saved_password(self) -> str:
         """Return the password that this account is known to have; empty without one."""
-        return next(iter(self.state.secrets(self._server, self.model.account)), "")
+        return self.belongings.password_of(self.model.account)
 
     def try_now(self) -> None:
         """Do not wait for the next try to connect."""
@@ -144,10 +140,7 @@ class Session:
         if is_online and self._thread.is_alive():
             self._thread.join(goodbye_s)
         with self._lock:
-            if self._device is not None:
-                self._device.close()
-            if self._marks is not None:
-                self._marks.write()
+            self.belongings.close()
 
     def _run(self) -> None:
         over: ClientError | None = ClientError("The client failed within: please report it.")
@@ -239,7 +232,7 @@ class Session:
             return None
 
     def _dial(self) -> Link:
-        connected, self.is_encrypted = dial(self.options, self.state, self._may_trust)
+        connected, self.is_encrypted = dial(self.options, self.belongings.state, self._may_trust)
         return Link(connected)
 
     def _wait(self, *, is_first: bool) -> None:
@@ -256,8 +249,7 @@ class Session:
         while shown := self.model.take_shown():
             for thing in shown:
                 self._deal(thing)
-        if self._marks is not None:
-            self._marks.write_if_due()
+        self.belongings.write_if_due()
         lines = self.model.take_lines()
         if self._link is not None:
             self._link.send(lines)
@@ -270,9 +262,9 @@ class Session:
     def _deal(self, thing: Shown) -> None:
         match thing:
             case SecretMade() | SecretProved() | SecretUseless():
-                self.state.keep(self._server, thing)
+                self.belongings.keep(thing)
             case SignedIn(nick):
-                self.state.set_last_name(self._server, nick)
+                self.belongings.signed_in(nick)
                 self._show(thing)
             case ShutOut():
                 self._shut_out = thing
@@ -283,16 +275,9 @@ class Session:
                 self._show(thing)
             case _:
                 self._show(thing)
-                if self._marks is not None and not self._is_stopping:
-                    self._marks.shown(thing, self.model.rooms)
+                if not self.model.is_full and not self._is_stopping:
+                    self.belongings.shown(thing, self.model.rooms)
 
     def _show(self, news: News) -> None:
         if not self._is_stopping:
             self._sink(news)
-
-    def _mark_of(self, room: str) -> Mark | None:
-        return self._marks.mark(room) if self._marks is not None else None
-
-    def _next_client_id(self) -> str:
-        assert self._device is not None
-        return self._device.next_id()

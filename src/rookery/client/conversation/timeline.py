@@ -201,6 +201,18 @@ class Timeline:
         if bare is not None:
             self.replace(dataclasses.replace(bare, state=state, reason=reason))
 
+    def settle_mine(self, client_id: str) -> None:
+        """Let a message of mine stand as stored, though its msgid is not known."""
+        bare = self._bare.get(self.key_of_mine(client_id))
+        self.forget_mine(client_id)
+        if bare is not None and bare.state is not State.SENT:
+            self.append(dataclasses.replace(bare, state=State.SENT))
+
+    def overlay(self, at: int, entry: Entry) -> None:
+        """Show an entry otherwise until it is refreshed."""
+        self.entries[at] = entry
+        self._changed(at, 1, 1)
+
     def forget_mine(self, client_id: str) -> None:
         """Forget an id whose message has its answer."""
         self._key_of_mine.pop(client_id, None)
