@@ -49,6 +49,11 @@ class Waiting:
         """Return whether the person has to say first whether it is still to be sent."""
         return self.progress is Progress.ASKED_ABOUT
 
+    @property
+    def is_on_its_way(self) -> bool:
+        """Return whether it was handed to the connection that stands."""
+        return self.progress is Progress.IN_FLIGHT
+
 
 class Outbox:
     """The queue of one person on one server."""

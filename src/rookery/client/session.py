@@ -50,11 +50,10 @@ class Session:
         *,
         is_read_kept: bool = False,
         is_full: bool = False,
-        is_patient: bool = False,
     ) -> None:
         """Prepare; `is_read_kept`: a person reads this, and how far is kept for the next run.
 
-        `is_full`: see `Model`. `is_patient`: try again also where the first try fails.
+        `is_full`: see `Model`.
         """
         self.options = options
         self.is_encrypted = False
@@ -73,7 +72,8 @@ class Session:
         self._hurry = threading.Event()
         self._backoff = Backoff()
         self._link: Link | None = None
-        self._was_in = is_patient
+        self._was_in = False
+        self._is_patient = False
         self._has_failed = False
         self._has_heard_irc = False
         self._is_stopping = False
@@ -83,6 +83,10 @@ class Session:
     def open(self) -> None:
         """Connect for the first time; raises `UnreachableError`. Then `start`."""
         self._link = self._dial()
+
+    def be_patient(self) -> None:
+        """Try again also where the first try fails: this person was in before."""
+        self._is_patient = True
 
     def start(
         self, sink: Callable[[News], None], changed: Callable[[], None] = lambda: None
@@ -175,7 +179,7 @@ class Session:
             self._hurry.clear()
             return
         self._check_may_return(why)
-        if self._was_in:
+        if self._was_in or self._is_patient:
             self._wait(is_first=True)
 
     def _check_may_return(self, why: str) -> None:
@@ -184,7 +188,7 @@ class Session:
         if shut_out is not None and (shut_out.is_for_good or not self._was_in):
             msg = f"The server did not let you in: {shut_out.reason}."
             raise RefusedError(msg)
-        if self._was_in:
+        if self._was_in or self._is_patient:
             return
         if self._has_failed:
             msg = f"The connection to {self.options.address} broke: {why}. Try again later."
@@ -226,7 +230,8 @@ class Session:
         try:
             return self._dial()
         except UnreachableError as error:
-            if not self._was_in or isinstance(error, DistrustError):
+            may_wait = self._was_in or self._is_patient
+            if not may_wait or isinstance(error, DistrustError):
                 raise
             self._wait(is_first=False)
             return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rookery.client import acts, asking, paging
 from rookery.client.conversation import merging
 from rookery.client.conversation.conversation import key_of
-from rookery.client.happened import Toward
+from rookery.client.happened import Presence, Toward
 from rookery.client.rooms import is_room
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def meet(conversations: Conversations, name: str) -> Held:
     if known is not None:
         return known
     held = conversations.take(name)
+    known_presence = conversations.model.presence.get(key_of(name), Presence.UNKNOWN)
+    held.conversation.presence = known_presence
     if conversations.model.is_online:
         acts.monitor(conversations.model, [name])
         acts.ask_read(conversations.model, name)
