@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An action and the keys that do it, as Textual calls them."""
+    """An action, as the config spells it, and the keys that do it, as Textual calls them."""
 
     action: str
     keys: tuple[str, ...]
@@ -48,7 +48,7 @@ KEYS: Final = (
     Key("next_conversation", ("alt+down",), "go to the next one in the list", GOING),
     Key("previous_conversation", ("alt+up",), "go to the one before in the list", GOING),
     *(
-        Key(f"conversation({at})", (f"alt+{at}",), f"go to number {at} in the list", GOING)
+        Key(f"conversation_{at}", (f"alt+{at}",), f"go to number {at} in the list", GOING)
         for at in range(1, 10)
     ),
     Key("close_conversation", ("alt+w",), "leave the room, or close the conversation", GOING),
@@ -78,6 +78,8 @@ KEYS: Final = (
     Key("open_link", ("o",), "open its link", MESSAGE),
     Key("deselect", ("escape",), "go back to writing", MESSAGE),
 )
+NUMBERED: Final = "conversation_"
+"""Before the number of a conversation in the list."""
 SEQUENCES: Final = {"external_editor"}
 """Actions whose keys are pressed one after the other; for all others each key does it."""
 _MODIFIERS: Final = ("ctrl", "alt", "shift")
@@ -101,17 +103,12 @@ _SPELT: Final = {"pgup": "pageup", "pgdn": "pagedown", "esc": "escape", "return"
 _WORD: Final = re.compile("[a-z0-9]")
 
 
-def name_of(key: Key) -> str:
-    """Return the action's name as the config spells it: without a number in brackets."""
-    return key.action.replace("(", "_").replace(")", "")
-
-
 def bound(overrides: Mapping[str, Iterable[str] | str]) -> tuple[Key, ...]:
     """Return the table with a person's own keys in it; raises `ClientError` for what cannot be.
 
     An empty list takes the action's keys away.
     """
-    names = {name_of(key): key for key in KEYS}
+    names = {key.action: key for key in KEYS}
     chosen: dict[str, tuple[str, ...]] = {}
     for name, given in overrides.items():
         if name not in names:
@@ -121,7 +118,7 @@ def bound(overrides: Mapping[str, Iterable[str] | str]) -> tuple[Key, ...]:
         many = (given,) if isinstance(given, str) else tuple(given)
         chosen[name] = tuple(_parsed(name, one) for one in many)
     table = tuple(
-        Key(key.action, chosen.get(name_of(key), key.keys), key.description, key.group)
+        Key(key.action, chosen.get(key.action, key.keys), key.description, key.group)
         for key in KEYS
     )
     _check_unique(table)
@@ -143,11 +140,11 @@ def _check_unique(table: tuple[Key, ...]) -> None:
     """One key does one thing, except that a selected message has keys of its own."""
     taken: dict[tuple[str, bool], Key] = {}
     for key in table:
-        for one in key.keys[:1] if name_of(key) in SEQUENCES else key.keys:
+        for one in key.keys[:1] if key.action in SEQUENCES else key.keys:
             before = taken.setdefault((one, key.group == MESSAGE), key)
             if before is not key:
                 msg = (
-                    f"[keys] {shown(one)} is given to both {name_of(before)} and {name_of(key)}. "
+                    f"[keys] {shown(one)} is given to both {before.action} and {key.action}. "
                     "Give one of them another key."
                 )
                 raise ClientError(msg)
@@ -167,7 +164,7 @@ def _is_short(part: str) -> bool:
 
 def keys_shown(key: Key) -> str:
     """Return all keys of an action as people read them."""
-    joint = " " if name_of(key) in SEQUENCES else ", "
+    joint = " " if key.action in SEQUENCES else ", "
     return joint.join(map(shown, key.keys))
 
 
@@ -176,8 +173,8 @@ def groups(table: Iterable[Key] = KEYS) -> dict[str, list[Key]]:
     by_group: dict[str, list[Key]] = {}
     for key in table:
         rows = by_group.setdefault(key.group, [])
-        if not key.action.startswith("conversation("):
+        if not key.action.startswith(NUMBERED):
             rows.append(key)
-        elif key.action == "conversation(1)":
+        elif key.action == f"{NUMBERED}1":
             rows.append(Key(key.action, key.keys, "to 9: go to that number in the list", key.group))
     return by_group

@@ -13,7 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from rookery.client.tui.bindings import bindings_of
 from rookery.client.tui.folding import is_foldable
+from rookery.client.tui.keys import MESSAGE
 from rookery.client.tui.layout import run_start
 from rookery.client.tui.look import MIN_WIDTH
 from rookery.client.tui.painter import ROLE_CLASSES, Painter
@@ -31,10 +33,14 @@ GUTTER: Final = 1
 """Cells before each line, for the marks of selected messages and of those that name me."""
 
 
+_STEPS: Final = {"select_previous": -1, "select_next": 1}
+
+
 class MessageView(Widget, can_focus=True):
     """The messages; focused only while one of them is selected."""
 
     COMPONENT_CLASSES: ClassVar = ROLE_CLASSES
+    BINDINGS: ClassVar = bindings_of(MESSAGE)
 
     @dataclass
     class TopSeen(Message):
@@ -49,6 +55,12 @@ class MessageView(Widget, can_focus=True):
         """A link was clicked."""
 
         address: str
+
+    @dataclass
+    class Acted(Message):
+        """Something is to be done with the selected message; `action` as in the table of keys."""
+
+        action: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -109,6 +121,17 @@ class MessageView(Widget, can_focus=True):
             return None
         return self.reading.blocks.entries[self._rows[at][0]]
 
+    # What its keys do.
+
+    def action_act(self, action: str) -> None:
+        """Do what a key means: select another message, or have the screen do the rest."""
+        step = _STEPS.get(action)
+        if step is None:
+            self.post_message(self.Acted(action))
+        elif self.reading is not None and not self.reading.select_beside(step) and step > 0:
+            self.post_message(self.Acted("deselect"))
+        self.refresh_rows()
+
     # What Textual asks.
 
     def render_line(self, y: int) -> Strip:
@@ -119,14 +142,16 @@ class MessageView(Widget, can_focus=True):
             return Strip.blank(width, self.rich_style)
         index, line = self._rows[at]
         entry = reading.blocks.entries[index]
-        segments = self._segments(entry.key, reading.blocks.block(index))[line]
-        return self._painter.fitted([self._gutter(entry), *segments], width)
+        block = reading.blocks.block(index)
+        segments = self._segments(entry.key, block)[line]
+        return self._painter.fitted([self._gutter(entry, line - block.head), *segments], width)
 
-    def _gutter(self, entry: Entry) -> Segment:
+    def _gutter(self, entry: Entry, line: int) -> Segment:
+        """Return the mark before a line of what an entry says; negative above that."""
         assert self.reading is not None
-        if entry.key == self.reading.selected_key:
+        if entry.key == self.reading.selected_key and line >= 0:
             return Segment("▌", self._painter.style(Role.SELECTED))
-        if entry.is_mention:
+        if entry.is_mention and line == 0:
             return Segment("@", self._painter.style(Role.MENTION))
         return Segment(" ", self.rich_style)
 

@@ -48,15 +48,16 @@ class Panel(Widget):
     def refresh_rows(self) -> None:
         """Show the rows as they are now."""
         self._rows = self._rows_for(self.size.width) if self.size.width else []
-        self._scroll(0)
+        self.scroll_rows(0)
 
     def show(self, key: str) -> None:
         """Bring a row into view."""
         at = next((at for at, row in enumerate(self._rows) if row.key == key), -1)
         if at >= 0 and not self._top <= at < self._top + self.size.height:
-            self._scroll(at - self._top - self.size.height // 2)
+            self.scroll_rows(at - self._top - self.size.height // 2)
 
-    def _scroll(self, rows: int) -> None:
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows, within what there is."""
         last = max(len(self._rows) - self.size.height, 0)
         self._top = min(max(self._top + rows, 0), last)
         self.refresh()
@@ -80,12 +81,12 @@ class Panel(Widget):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll up."""
         event.stop()
-        self._scroll(-WHEEL_ROWS)
+        self.scroll_rows(-WHEEL_ROWS)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down."""
         event.stop()
-        self._scroll(WHEEL_ROWS)
+        self.scroll_rows(WHEEL_ROWS)
 
     def on_click(self, event: events.Click) -> None:
         """Choose a row."""

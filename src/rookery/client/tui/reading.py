@@ -93,6 +93,12 @@ class Reading:
         if at >= 0:
             self.blocks.scroll.show(at)
 
+    def select_or_newest(self, entry_key: str) -> bool:
+        """Select a message, the newest where none is named; False: there is none."""
+        if entry_key:
+            self.select(entry_key)
+        return bool(entry_key) or self.select_beside(-1)
+
     def select_beside(self, step: int) -> bool:
         """Select the next message in a direction, at first the newest; False: there is none."""
         entries = self.blocks.entries

@@ -50,7 +50,7 @@ def sidebar(
     return rows
 
 
-def _conversation(one: Conversation, is_current: bool, width: int) -> Row:  # noqa: FBT001 - one caller
+def _conversation(one: Conversation, is_current: bool, width: int) -> Row:
     role = Role.ROW
     if one.unread:
         role = Role.UNREAD

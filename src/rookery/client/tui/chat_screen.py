@@ -1,0 +1,302 @@
+"""The screen of the chat: its columns, which conversation is in front, and what has changed.
+
+It reads the desk and posts wishes; the application answers by `apply`. Changes that come in a
+burst are painted together, at most `PAINTS_PER_S` times a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from rookery.client.tui import headlines, wishes
+from rookery.client.tui.bindings import bindings_of
+from rookery.client.tui.columns import Columns
+from rookery.client.tui.dialogs import ORDERS
+from rookery.client.tui.gathered import Gathered
+from rookery.client.tui.input_area import InputArea
+from rookery.client.tui.keys import ANYWHERE, GOING, KEYS, READING, keys_shown
+from rookery.client.tui.line_label import LineLabel
+from rookery.client.tui.message_acts import ACTS, opened
+from rookery.client.tui.message_view import MessageView
+from rookery.client.tui.panel import Panel
+from rookery.client.tui.reading import Reading
+from rookery.client.tui.rows import Row, people, sidebar
+from rookery.client.tui.screen_acts import DOINGS
+from rookery.client.tui.seeking import Seeking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.timer import Timer
+
+    from rookery.client.conversation.changes import Change
+    from rookery.client.conversation.conversation import Conversation
+    from rookery.client.conversation.entry import Entry
+    from rookery.client.tui.desk import Desk
+    from rookery.client.tui.keys import Key
+
+PAINTS_PER_S: Final = 20
+SECOND_S: Final = 1.0
+
+
+class ChatScreen(Screen[None]):
+    """The chat; `table` are the keys as the person has them."""
+
+    CSS_PATH: ClassVar = ["styles/chat.tcss", "styles/dialogs.tcss"]
+    BINDINGS: ClassVar = bindings_of(ANYWHERE, GOING, READING)
+    AUTO_FOCUS: ClassVar = "#composer"
+
+    def __init__(self, desk: Desk, table: Iterable[Key] = KEYS) -> None:
+        super().__init__()
+        self.desk = desk
+        self.table = tuple(table)
+        self.key = ""
+        """The conversation in front."""
+        self.is_mouse_ours = True
+        self.seeking = Seeking(self)
+        self._columns = Columns(self)
+        self._gathered = Gathered()
+        self._readings: dict[str, Reading] = {}
+        self._paint_timer: Timer | None = None
+        self._told_read = ("", 0, 0)
+
+    def compose(self) -> ComposeResult:
+        """Make the columns and the input."""
+        with Horizontal(id="columns"):
+            with Vertical(id="rooms"):
+                yield LineLabel(id="who")
+                yield Panel(self._sidebar_rows, id="sidebar")
+            with Vertical(id="middle"):
+                yield LineLabel(id="topic")
+                yield MessageView(id="messages")
+                yield LineLabel(id="notice")
+            with Vertical(id="people"):
+                yield LineLabel(id="people-count")
+                yield Panel(self._people_rows, id="people-list")
+        yield InputArea(self.desk, id="input")
+        yield LineLabel(id="status")
+
+    def on_mount(self) -> None:
+        """Show the first conversation."""
+        self.set_interval(SECOND_S, self.refresh_status)
+        first = next(iter(self.desk.conversations), None)
+        self.open(first.key if first is not None else "")
+
+    def on_resize(self) -> None:
+        """Show the columns for which there is room."""
+        self.refresh_around()
+
+    # What the parts of the screen are.
+
+    @property
+    def view(self) -> MessageView:
+        """Return the messages."""
+        return self.query_one("#messages", MessageView)
+
+    @property
+    def input(self) -> InputArea:
+        """Return the foot of the screen."""
+        return self.query_one("#input", InputArea)
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """Return the conversation in front."""
+        return self.desk.get(self.key)
+
+    @property
+    def reading(self) -> Reading | None:
+        """Return where one is in it."""
+        return self._readings.get(self.key)
+
+    # What the application does with it.
+
+    def open(self, key: str) -> None:
+        """Bring a conversation to the front; an empty key brings none."""
+        conversation = self.desk.get(key)
+        self.end_selection()
+        self.key = key if conversation is not None else ""
+        if conversation is not None:
+            self.view.open(self._reading_of(conversation))
+            self.post_message(wishes.Opened(self.key))
+        self.input.enter(self.key)
+        self.refresh_around()
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Take over what has changed; it is painted soon."""
+        self._gathered.add(changes)
+        if self._paint_timer is None and self.is_mounted:
+            self._paint()
+
+    def tell(self, sentence: str) -> None:
+        """Tell the person something above the input; nothing: take back what was told."""
+        self.input.tell(sentence)
+
+    def refresh_status(self) -> None:
+        """Show how the connection stands now."""
+        mouse = "" if self.is_mouse_ours else "mouse off  "
+        state = f"{mouse}{headlines.state(self.desk.connection)}"
+        hints = headlines.hints(self.table, self.size.width - len(state) - 1)
+        self.query_one("#status", LineLabel).show(hints, state)
+        self.query_one("#who", LineLabel).show(headlines.who(self.desk))
+
+    def refresh_around(self) -> None:
+        """Show all that stands around the messages."""
+        conversation = self.conversation
+        self._columns.arrange(has_people=conversation is not None and conversation.is_room)
+        for panel in ("#sidebar", "#people-list"):
+            self.query_one(panel, Panel).refresh_rows()
+        self.query_one("#topic", LineLabel).show(headlines.place(conversation))
+        self.query_one("#people-count", LineLabel).show(headlines.people_count(conversation))
+        self._refresh_notice()
+        self.refresh_status()
+
+    # What its own modules do with it.
+
+    def select(self, entry_key: str = "") -> None:
+        """Select a message; without a key, the newest. The keys are for it from now on."""
+        reading = self.reading
+        if reading is None or not reading.select_or_newest(entry_key):
+            self.tell("There is no message to select.")
+            return
+        self.view.focus()
+        self.view.refresh_rows()
+        self.tell(headlines.act_keys(self.table))
+
+    def end_selection(self) -> None:
+        """Go back to writing."""
+        if self.reading is not None and self.reading.selected_key:
+            self.reading.select("")
+            self.view.refresh_rows()
+            self.tell("")
+        self.input.composer.focus()
+
+    def begin_edit(self, entry: Entry) -> None:
+        """Edit a message."""
+        self.end_selection()
+        self.input.begin_edit(entry)
+
+    def begin_answer(self, entry: Entry) -> None:
+        """Answer a message."""
+        self.end_selection()
+        self.input.begin_answer(entry)
+
+    def to_end(self) -> None:
+        """Go to the newest message."""
+        if self.reading is not None:
+            self.reading.to_end()
+            self.view.refresh_rows()
+
+    def toggle(self, column: str) -> None:
+        """Show or hide rooms or people."""
+        is_room = self.conversation is not None and self.conversation.is_room
+        if column == "people" and not is_room:
+            self.tell("This is a talk between two: there is no list of people.")
+            return
+        self._columns.toggle(column)
+        self.refresh_around()
+
+    # What its parts tell.
+
+    def on_message_view_moved(self) -> None:
+        """Tell what is read, and what is not in view."""
+        self._refresh_notice()
+        reading, conversation = self.reading, self.conversation
+        is_seen = self.app.app_focus and self.app.screen is self
+        if reading is None or conversation is None or not (is_seen and reading.is_at_end):
+            return
+        seen = (self.key, conversation.unread, len(conversation.entries))
+        if conversation.unread and seen != self._told_read:
+            self._told_read = seen
+            self.post_message(wishes.ReadAll(self.key))
+
+    def on_message_view_top_seen(self) -> None:
+        """Ask for what is older."""
+        conversation = self.conversation
+        if conversation is not None and conversation.has_older and not conversation.is_loading:
+            self.post_message(wishes.FetchOlder(self.key))
+
+    def on_message_view_link_clicked(self, event: MessageView.LinkClicked) -> None:
+        """Open the link."""
+        self.tell(opened(self, event.address))
+
+    def on_message_view_acted(self, event: MessageView.Acted) -> None:
+        """Do something with the selected message."""
+        selected = self.reading.selected if self.reading is not None else None
+        if selected is None:
+            self.end_selection()
+        elif sentence := ACTS[event.action](self, selected):
+            self.tell(sentence)
+
+    def on_panel_chosen(self, event: Panel.Chosen) -> None:
+        """Open what was clicked: a conversation, or a talk with somebody."""
+        self._columns.put_away()
+        if event.panel.id == "sidebar":
+            self.open(event.key)
+        else:
+            self.post_message(wishes.Command(self.key, "msg", event.key))
+
+    def on_input_area_ordered(self, event: InputArea.Ordered) -> None:
+        """Do what was ordered."""
+        ORDERS[event.name](self, event.argument)
+
+    async def action_do(self, action: str) -> None:
+        """Do what a key means."""
+        DOINGS[action](self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Esc to a selected message."""
+        if parameters == ("mark_read",) and self.focused is self.view:
+            return False
+        return super().check_action(action, parameters)
+
+    # How it is painted.
+
+    def _paint(self) -> None:
+        """Show what was gathered; what comes meanwhile waits for the next time."""
+        self._paint_timer = None
+        if not self._gathered.is_new:
+            return
+        splices, reset = self._gathered.splices(), set(self._gathered.reset)
+        self._gathered.clear()
+        self._paint_timer = self.set_timer(1 / PAINTS_PER_S, self._paint)
+        for key, reading in list(self._readings.items()):
+            if self.desk.get(key) is None:
+                del self._readings[key]
+            elif key in reset:
+                reading.reset()
+            elif key in splices:
+                reading.changed(splices[key])
+            reading.look_for_news()
+        if self.desk.get(self.key) is None:
+            first = next(iter(self.desk.conversations), None)
+            self.open(first.key if first is not None else "")
+        else:
+            self.view.refresh_rows()
+            self.refresh_around()
+        self.seeking.step()
+
+    def _reading_of(self, conversation: Conversation) -> Reading:
+        reading = self._readings.get(conversation.key)
+        if reading is None:
+            size = self.view.size
+            reading = Reading(conversation, max(size.width, 1), max(size.height, 1))
+            self._readings[conversation.key] = reading
+        return reading
+
+    def _refresh_notice(self) -> None:
+        notice = self.query_one("#notice", LineLabel)
+        is_loading = self.conversation is not None and self.conversation.is_loading
+        left = " fetching older messages…" if is_loading else headlines.typing(self.conversation)
+        notice.show(left, headlines.below(self.reading))
+
+    def _sidebar_rows(self, width: int) -> list[Row]:
+        jump = next((keys_shown(key) for key in self.table if key.action == "jump"), "")
+        return sidebar(self.desk.conversations, self.key, jump, width)
+
+    def _people_rows(self, width: int) -> list[Row]:
+        conversation = self.conversation
+        return people(conversation.members if conversation is not None else (), width)

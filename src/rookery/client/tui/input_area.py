@@ -1,0 +1,167 @@
+"""The foot of the screen: what is told to the person, and the input with its prompt.
+
+What is written is posted as wishes; orders that the screen does itself, as `Ordered`.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from rookery.client.tui import headlines, slash, wishes
+from rookery.client.tui.composer import Composer
+from rookery.client.tui.message_acts import last_of_mine
+from rookery.client.tui.outside import written_in_editor
+from rookery.client.tui.writing import Writing
+from rookery.errors import ClientError
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from rookery.client.conversation.entry import Entry
+    from rookery.client.tui.desk import Desk
+
+TOLD_S: Final = 12.0
+"""A sentence stays for so long, or until something is sent."""
+
+
+class InputArea(Vertical):
+    """Where one writes in the conversation that is in front."""
+
+    @dataclass
+    class Ordered(Message):
+        """A command that the screen does itself."""
+
+        name: str
+        argument: str
+
+    def __init__(self, desk: Desk, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._desk = desk
+        self._writing = Writing()
+        self._told_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make what is told, the prompt and the input."""
+        yield Static("", id="told", markup=False)
+        with Horizontal(id="writing"):
+            yield Static("", id="prompt", markup=False)
+            yield Composer(lambda: self._desk.names, lambda: self._desk.rooms, id="composer")
+
+    @property
+    def composer(self) -> Composer:
+        """Return the input."""
+        return self.query_one("#composer", Composer)
+
+    # What the screen does with it.
+
+    def enter(self, key: str) -> None:
+        """Write in another conversation; the draft of each stays its own."""
+        self.leave()
+        conversation = self._desk.get(key)
+        self._writing = Writing(key)
+        self.composer.put(conversation.draft if conversation is not None else "")
+        self._show_note()
+
+    def leave(self) -> None:
+        """Keep the draft of this conversation."""
+        if self._writing.key:
+            draft = self._writing.draft_of(self.composer.text)
+            self.post_message(wishes.DraftChanged(self._writing.key, draft))
+            self._tell_typing("")
+
+    def begin_edit(self, entry: Entry) -> None:
+        """Edit a message."""
+        self.composer.put(self._writing.edit(entry, self.composer.text))
+        self._show_note()
+
+    def begin_answer(self, entry: Entry) -> None:
+        """Answer a message."""
+        self._writing.answer(entry)
+        self._show_note()
+
+    def tell(self, sentence: str) -> None:
+        """Tell the person something, above the input."""
+        if self._told_timer is not None:
+            self._told_timer.stop()
+        self._told_timer = self.set_timer(TOLD_S, self._show_note) if sentence else None
+        text = sentence or self._writing.note
+        told = self.query_one("#told", Static)
+        told.update(text)
+        told.set_class(bool(text), "-shown")
+
+    def _show_note(self) -> None:
+        self.tell("")
+        conversation = self._desk.get(self._writing.key)
+        is_editing = self._writing.edited is not None
+        prompt = headlines.prompt(conversation, is_editing=is_editing)
+        self.query_one("#prompt", Static).update(prompt)
+
+    # What the input tells.
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        if self._writing.key:
+            self._tell_typing(self.composer.text)
+
+    def _tell_typing(self, text: str) -> None:
+        wish = self._writing.typing(text, time.monotonic())
+        if wish is not None:
+            self.post_message(wish)
+
+    @on(Composer.Sent)
+    def _sent(self, event: Composer.Sent) -> None:
+        meant = self._writing.sent(event.text)
+        if isinstance(meant, slash.Mistaken):
+            self.tell(meant.sentence)
+            return
+        if not self._writing.key and isinstance(meant, wishes.Say):
+            self.tell("No conversation is open. Enter a room: /join teamchat")
+            return
+        self.composer.put(self._writing.cancel())
+        self._show_note()
+        if isinstance(meant, slash.Ordered):
+            self.post_message(self.Ordered(meant.name, meant.argument))
+        else:
+            self.post_message(meant)
+
+    @on(Composer.EditLast)
+    def _edit_last(self) -> None:
+        conversation = self._desk.get(self._writing.key)
+        entry = last_of_mine(conversation.entries) if conversation is not None else None
+        if entry is not None:
+            self.begin_edit(entry)
+
+    @on(Composer.Cancelled)
+    def _cancelled(self) -> None:
+        if not self.composer.text and not self._writing.note:
+            self.tell("Ctrl-Q ends the client.")
+            return
+        self.composer.put(self._writing.cancel())
+        self._show_note()
+
+    @on(Composer.EditOutside)
+    def _edit_outside(self, event: Composer.EditOutside) -> None:
+        try:
+            with self.app.suspend():
+                text = written_in_editor(event.text)
+        except SuspendNotSupported:
+            self.tell("No editor can be opened in this terminal.")
+        except ClientError as error:
+            self.tell(str(error))
+        else:
+            self.composer.put(text)
+        self.app.refresh()
+
+    @on(Composer.Offered)
+    def _offered(self, event: Composer.Offered) -> None:
+        words = [word.strip() for word in event.words]
+        marked = [f"[{word}]" if at == event.at else word for at, word in enumerate(words)]
+        self.tell("  ".join(marked))

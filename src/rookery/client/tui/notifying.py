@@ -1,0 +1,33 @@
+"""Tell a person who looks elsewhere: bell, terminal, desktop. What is told is decided in `notify`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from rookery.client import notify
+from rookery.client.notify import Notice, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from textual.app import App
+
+
+def tell(app: App[int], told: Notice, ways: Collection[Way]) -> None:
+    """Tell a notice in all of these ways."""
+    if Way.BELL in ways:
+        app.bell()
+    driver = app._driver  # noqa: SLF001 - Textual has no other way to write what is no picture
+    if Way.TERMINAL in ways and driver is not None:
+        driver.write(notify.escape_codes(told))
+    program = shutil.which("notify-send") if Way.DESKTOP in ways else None
+    if program is not None:
+        subprocess.Popen(  # noqa: S603 - one's own desktop; what others wrote are plain arguments
+            [program, "--app-name=Rookery", "--", told.title, told.text],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )

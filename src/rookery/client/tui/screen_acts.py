@@ -1,0 +1,93 @@
+"""What the keys of the screen do, by the names of their actions in the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rookery.client.tui import dialogs, wishes
+from rookery.client.tui.keys import NUMBERED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rookery.client.tui.chat_screen import ChatScreen
+
+
+def beside(screen: ChatScreen, step: int) -> None:
+    """Open the next conversation in the list, in a direction; behind the last comes the first."""
+    keys = [one.key for one in screen.desk.conversations]
+    if keys:
+        at = keys.index(screen.key) + step if screen.key in keys else 0
+        screen.open(keys[at % len(keys)])
+
+
+def next_unread(screen: ChatScreen) -> None:
+    """Open the next conversation with something unread, those that name me first."""
+    every = list(screen.desk.conversations)
+    at = next((at for at, one in enumerate(every) if one.key == screen.key), -1)
+    around = [*every[at + 1 :], *every[: max(at, 0)]]
+    unread = [one for one in around if one.unread]
+    wanted = next((one for one in unread if one.mentions), next(iter(unread), None))
+    if wanted is not None:
+        screen.open(wanted.key)
+    else:
+        screen.tell("Nothing is unread.")
+
+
+def mark_read(screen: ChatScreen) -> None:
+    """Say that all is read, and go to the end."""
+    screen.to_end()
+    if screen.key:
+        screen.post_message(wishes.ReadAll(screen.key, is_asked=True))
+
+
+def _to_start(screen: ChatScreen) -> None:
+    if screen.reading is not None:
+        screen.reading.to_start()
+        screen.view.refresh_rows()
+
+
+def _numbered(number: int) -> Callable[[ChatScreen], None]:
+    def open_it(screen: ChatScreen) -> None:
+        every = list(screen.desk.conversations)
+        if number <= len(every):
+            screen.open(every[number - 1].key)
+
+    return open_it
+
+
+def _close(screen: ChatScreen) -> None:
+    if screen.key:
+        screen.post_message(wishes.Closed(screen.key))
+
+
+DOINGS: Final[dict[str, Callable[[ChatScreen], None]]] = {
+    "help": dialogs.show_help,
+    "palette": dialogs.palette,
+    "toggle_rooms": lambda screen: screen.toggle("rooms"),
+    "toggle_people": lambda screen: screen.toggle("people"),
+    "toggle_mouse": dialogs.toggle_mouse,
+    "redraw": dialogs.redraw,
+    "retry_connection": lambda screen: _post(screen, wishes.RetryConnection()),
+    "leave_client": lambda screen: _post(screen, wishes.Quit()),
+    "jump": dialogs.jump,
+    "next_unread": next_unread,
+    "next_conversation": lambda screen: beside(screen, 1),
+    "previous_conversation": lambda screen: beside(screen, -1),
+    **{f"{NUMBERED}{number}": _numbered(number) for number in range(1, 10)},
+    "close_conversation": _close,
+    "page_up": lambda screen: screen.view.by_pages(-1),
+    "page_down": lambda screen: screen.view.by_pages(1),
+    "line_up": lambda screen: screen.view.by(-1),
+    "line_down": lambda screen: screen.view.by(1),
+    "oldest": _to_start,
+    "newest": lambda screen: screen.to_end(),
+    "mark_read": mark_read,
+    "search": dialogs.search,
+    "unfold": lambda screen: screen.view.unfold(),
+    "select_message": lambda screen: screen.select(),
+}
+
+
+def _post(screen: ChatScreen, wish: wishes.Wish) -> None:
+    screen.post_message(wish)

@@ -1,0 +1,137 @@
+"""The search: words go to the server, what it finds is listed, one of it is jumped to."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from rookery.client.tui.legible import legible
+from rookery.client.tui.line_label import LineLabel
+from rookery.client.tui.panel import Panel
+from rookery.client.tui.pieces import Piece, Role
+from rookery.client.tui.rows import Row
+from rookery.client.tui.wrap import cut, padded
+
+if TYPE_CHECKING:
+    from rookery.client.happened import Found
+    from rookery.client.said import Said
+
+
+class SearchScreen(ModalScreen["Said | None"]):
+    """Ends with the message to jump to; `show` gives it what was found."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "give_up", "close", priority=True),
+        Binding("up", "move(-1)", "up", priority=True),
+        Binding("down", "move(1)", "down", priority=True),
+        Binding("pageup", "move(-8)", "page up", priority=True),
+        Binding("pagedown", "move(8)", "page down", priority=True),
+        Binding("ctrl+f", "widen", "here or everywhere", priority=True),
+    ]
+
+    @dataclass
+    class Asked(Message):
+        """These words are to be searched for; `is_everywhere`: not in this room alone."""
+
+        words: str
+        is_everywhere: bool
+
+    def __init__(self, place: str, words: str = "") -> None:
+        super().__init__()
+        self._place = place
+        self._words = words
+        self._asked = ""
+        self._is_everywhere = False
+        self._found: tuple[Said, ...] = ()
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """Make the dialog."""
+        with Vertical(id="search"):
+            yield LineLabel(id="dialog-title")
+            yield Input(self._words, id="dialog-input", compact=True, select_on_focus=False)
+            yield Panel(self._rows, id="dialog-options")
+            yield LineLabel(id="dialog-hint")
+
+    def on_mount(self) -> None:
+        """Search at once for what was given."""
+        self._tell("Type words and press Enter")
+        self._title()
+        if self._words:
+            self._ask(self._words)
+
+    def show(self, found: Found) -> None:
+        """Show what was found; the newest first."""
+        if found.words != self._asked:
+            return
+        self._found, self._at = tuple(reversed(found.items)), 0
+        count = len(self._found)
+        told = f"{count} found" if count else "Nothing found: try fewer or other words"
+        self._tell(legible(found.reason) or told)
+        self.query_one("#dialog-options", Panel).refresh_rows()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Search, or jump where the words are still the same."""
+        words = event.value.strip()
+        if words and words == self._asked and self._found:
+            self.dismiss(self._found[self._at])
+        elif words:
+            self._ask(words)
+
+    def on_panel_chosen(self, event: Panel.Chosen) -> None:
+        """Jump to what was clicked."""
+        self.dismiss(self._found[int(event.key)])
+
+    def action_move(self, rows: int) -> None:
+        """Mark another one."""
+        self._at = min(max(self._at + rows, 0), max(len(self._found) - 1, 0))
+        panel = self.query_one("#dialog-options", Panel)
+        panel.refresh_rows()
+        panel.show(str(self._at))
+
+    def action_widen(self) -> None:
+        """Search everywhere, or here again."""
+        self._is_everywhere = not self._is_everywhere
+        self._title()
+        if words := self.query_one("#dialog-input", Input).value.strip():
+            self._ask(words)
+
+    def action_give_up(self) -> None:
+        """Close without jumping."""
+        self.dismiss(None)
+
+    def _ask(self, words: str) -> None:
+        self._asked, self._found = words, ()
+        self.query_one("#dialog-options", Panel).refresh_rows()
+        self._tell("Searching…")
+        self.post_message(self.Asked(words, self._is_everywhere))
+
+    def _title(self) -> None:
+        where = "everywhere" if self._is_everywhere else f"in {self._place}"
+        other = f"only in {self._place}" if self._is_everywhere else "everywhere"
+        label = self.query_one("#dialog-title", LineLabel)
+        label.show(f" Search {where}", f"Ctrl-F {other} ")
+
+    def _tell(self, told: str) -> None:
+        self.query_one("#dialog-hint", LineLabel).show(f" {told}", "↑ ↓ Enter go there  Esc ")
+
+    def _rows(self, width: int) -> list[Row]:
+        rows = []
+        for at, said in enumerate(self._found):
+            is_marked = at == self._at
+            when = time.localtime((said.at_ms or 0) / 1000)
+            day = f"{when[2]} {time.strftime('%b %H:%M', when)}"
+            where = f"{legible(said.target)} " if self._is_everywhere else ""
+            text = " ".join(legible(said.text).split())
+            line = f" {'▸' if is_marked else ' '} {day:>12}  {where}{legible(said.sender)}: {text}"
+            role = Role.CURRENT if is_marked else Role.ROW
+            rows.append(Row((Piece(padded(cut(line, width), width), role),), str(at)))
+        return rows
