@@ -23,7 +23,7 @@ from rookery.client.tui.line_label import LineLabel
 from rookery.client.tui.message_acts import ACTS, opened
 from rookery.client.tui.message_view import MessageView
 from rookery.client.tui.panel import Panel
-from rookery.client.tui.reading import Reading
+from rookery.client.tui.readings import Readings
 from rookery.client.tui.rows import Row, people, sidebar
 from rookery.client.tui.screen_acts import DOINGS
 from rookery.client.tui.seeking import Seeking
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rookery.client.conversation.entry import Entry
     from rookery.client.tui.desk import Desk
     from rookery.client.tui.keys import Key
+    from rookery.client.tui.reading import Reading
 
 PAINTS_PER_S: Final = 20
 SECOND_S: Final = 1.0
@@ -60,7 +61,7 @@ class ChatScreen(Screen[None]):
         self.seeking = Seeking(self)
         self._columns = Columns(self)
         self._gathered = Gathered()
-        self._readings: dict[str, Reading] = {}
+        self._readings = Readings(desk)
         self._paint_timer: Timer | None = None
         self._told_read = ("", 0, 0)
 
@@ -120,7 +121,7 @@ class ChatScreen(Screen[None]):
         self.end_selection()
         self.key = key if conversation is not None else ""
         if conversation is not None:
-            self.view.open(self._reading_of(conversation))
+            self.view.open(self._readings.take(conversation, self.view.size))
             self.post_message(wishes.Opened(self.key))
         self.input.enter(self.key)
         self.refresh_around()
@@ -260,32 +261,15 @@ class ChatScreen(Screen[None]):
         self._paint_timer = None
         if not self._gathered.is_new:
             return
-        splices, reset = self._gathered.splices(), set(self._gathered.reset)
-        self._gathered.clear()
+        self._readings.follow(self._gathered)
         self._paint_timer = self.set_timer(1 / PAINTS_PER_S, self._paint)
-        for key, reading in list(self._readings.items()):
-            if self.desk.get(key) is None:
-                del self._readings[key]
-            elif key in reset:
-                reading.reset()
-            elif key in splices:
-                reading.changed(splices[key])
-            reading.look_for_news()
-        if self.desk.get(self.key) is None:
+        if self.reading is None:
             first = next(iter(self.desk.conversations), None)
             self.open(first.key if first is not None else "")
         else:
             self.view.refresh_rows()
             self.refresh_around()
         self.seeking.step()
-
-    def _reading_of(self, conversation: Conversation) -> Reading:
-        reading = self._readings.get(conversation.key)
-        if reading is None:
-            size = self.view.size
-            reading = Reading(conversation, max(size.width, 1), max(size.height, 1))
-            self._readings[conversation.key] = reading
-        return reading
 
     def _refresh_notice(self) -> None:
         notice = self.query_one("#notice", LineLabel)
