@@ -23,6 +23,7 @@ _FAILED: Final = 1
 _COMMANDS: Final = {
     "serve": ("rookery.cli.serve", "Start the server."),
     "chat": ("rookery.cli.talk", "Chat in this terminal, or line by line through a pipe."),
+    "tui": ("rookery.cli.tui", "Chat in the whole terminal."),
     "send": ("rookery.cli.talk", "Send one message, or each line of the input."),
     "tail": ("rookery.cli.talk", "Print what is said, as it is said."),
     "doctor": ("rookery.cli.doctor", "Find what would keep the server from running well."),

@@ -85,14 +85,15 @@ _CONNECTION: Final = (
 )
 
 
-def _connection_options(command: _Command) -> _Command:
+def connection_options(command: _Command) -> _Command:
+    """Give the command the flags that say where to connect, as whom, and how."""
     for option in reversed(_CONNECTION):
         command = option(command)
     return command
 
 
 @click.command
-@_connection_options
+@connection_options
 def chat(**connection: object) -> int:
     """Chat in this terminal: type "help" for the commands, "exit" to leave.
 
@@ -100,11 +101,11 @@ def chat(**connection: object) -> int:
     """
     from rookery.client.line import chat as run
 
-    return run(_options(connection))
+    return run(options_of(connection))
 
 
 @click.command
-@_connection_options
+@connection_options
 @click.argument("target")
 @click.argument("words", metavar="[TEXT]...", nargs=-1)
 def send(target: str, words: tuple[str, ...], **connection: object) -> int:
@@ -114,11 +115,11 @@ def send(target: str, words: tuple[str, ...], **connection: object) -> int:
     """
     from rookery.client.send import send as run
 
-    return run(_options(connection), target, " ".join(words) or None)
+    return run(options_of(connection), target, " ".join(words) or None)
 
 
 @click.command
-@_connection_options
+@connection_options
 @click.option("--json", "is_json", is_flag=True, help="Print each message as a JSON object.")
 @click.option(
     "--last",
@@ -132,10 +133,11 @@ def tail(target: str, last: int, *, is_json: bool, **connection: object) -> int:
     """Print what is said in the room TARGET ('#ops'), or between you and a person, until Ctrl-C."""
     from rookery.client.tail import tail as run
 
-    return run(_options(connection), target, is_json, last)
+    return run(options_of(connection), target, is_json, last)
 
 
-def _options(connection: dict[str, object]) -> Options:
+def options_of(connection: dict[str, object]) -> Options:
+    """Return what a client is started with, from the parameters of `connection_options`."""
     from rookery.client.options import Options
 
     return Options(**connection)  # type: ignore[arg-type]  # click has checked each option's type

@@ -13,6 +13,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from rookery.client import acts
+from rookery.client.belongings import Belongings
 from rookery.client.conversation import outgoing, snapshot, told
 from rookery.client.conversation.conversations import Conversations
 from rookery.client.conversation.view_file import ViewFile
@@ -54,6 +55,17 @@ class Run:
         belongings = self.session.belongings
         self._file = ViewFile(belongings.state, belongings.server, name)
         self._restore()
+
+    @staticmethod
+    def last_name(options: Options) -> str:
+        """Return the name that was last signed in with on the server; empty for none."""
+        return Belongings(options).last_name() or ""
+
+    def be(self, name: str) -> None:
+        """Have another name than the one that the run began with."""
+        self.name = name
+        belongings = self.session.belongings
+        self._file = ViewFile(belongings.state, belongings.server, name)
 
     def start(self, wake: Callable[[], None], password: str = "") -> None:
         """Begin to connect; `wake` is called on another thread when there is something new."""

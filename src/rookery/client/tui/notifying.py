@@ -1,4 +1,4 @@
-"""Tell a person who looks elsewhere: bell, terminal, desktop. What is told is decided in `notify`."""
+"""Tell a person who looks elsewhere: bell, terminal, desktop; `notify` decides what."""
 
 from __future__ import annotations
 
