@@ -215,9 +215,13 @@ class ChatScreen(Screen[None]):
             self.post_message(wishes.ReadAll(self.key))
 
     def on_message_view_top_seen(self) -> None:
-        """Ask for what is older."""
-        conversation = self.conversation
-        if conversation is not None and conversation.has_older and not conversation.is_loading:
+        """Ask for what is older, once for each oldest entry and each PgUp."""
+        reading, conversation = self.reading, self.conversation
+        if reading is None or conversation is None or conversation.is_loading:
+            return
+        oldest = reading.blocks.entries[0].key
+        if conversation.has_older and self.desk.connection.is_online and oldest != reading.asked_at:
+            reading.asked_at = oldest
             self.post_message(wishes.FetchOlder(self.key))
 
     def on_message_view_link_clicked(self, event: MessageView.LinkClicked) -> None:

@@ -17,6 +17,7 @@ from textual.widgets import Static, TextArea
 
 from rookery.client.tui import headlines, slash, wishes
 from rookery.client.tui.composer import Composer
+from rookery.client.tui.legible import legible
 from rookery.client.tui.message_acts import last_of_mine
 from rookery.client.tui.outside import written_in_editor
 from rookery.client.tui.writing import Writing
@@ -122,8 +123,8 @@ class InputArea(Vertical):
         if isinstance(meant, slash.Mistaken):
             self.tell(meant.sentence)
             return
-        if not self._writing.key and isinstance(meant, wishes.Say):
-            self.tell("No conversation is open. Enter a room: /join teamchat")
+        if isinstance(meant, wishes.Say) and (why_not := self._why_not()):
+            self.tell(why_not)
             return
         self.composer.put(self._writing.cancel())
         self._show_note()
@@ -131,6 +132,16 @@ class InputArea(Vertical):
             self.post_message(self.Ordered(meant.name, meant.argument))
         else:
             self.post_message(meant)
+
+    def _why_not(self) -> str:
+        """Return why nothing can be said here; the text stays in the input."""
+        conversation = self._desk.get(self._writing.key)
+        if conversation is None:
+            return "No conversation is open. Enter a room: /join teamchat"
+        if not conversation.is_joined:
+            name = legible(conversation.name)
+            return f"You are not in {name}. Enter it, then send this: /join {name}"
+        return ""
 
     @on(Composer.EditLast)
     def _edit_last(self) -> None:

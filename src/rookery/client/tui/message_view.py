@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -69,6 +70,7 @@ class MessageView(Widget, can_focus=True):
         self._rows: list[tuple[int, int]] = []
         self.reading: Reading | None = None
         """The conversation that is shown."""
+        self._seen: list[tuple[object, ...]] = []
 
     # What the screen does with it.
 
@@ -76,17 +78,37 @@ class MessageView(Widget, can_focus=True):
         """Show another conversation, at the place where it was left."""
         self.reading = reading
         self._painted.clear()
+        self._seen = []
         self._fit()
+        self.refresh()
         self.refresh_rows()
 
     def refresh_rows(self) -> None:
         """Show what is in view now: after any change of the reading."""
         reading = self.reading
         self._rows = list(reading.blocks.scroll.rows()) if reading is not None else []
-        self.refresh()
+        seen = self._seen_now()
+        if len(seen) != len(self._seen):
+            self.refresh()
+        elif changed := [row for row, one in enumerate(seen) if one != self._seen[row]]:
+            at = self._blank_rows()
+            self.refresh(*(Region(0, at + row, self.size.width, 1) for row in changed))
+        self._seen = seen
         self.post_message(self.Moved())
         if self._rows and self._rows[0] == (0, 0):
             self.post_message(self.TopSeen())
+
+    def _seen_now(self) -> list[tuple[object, ...]]:
+        """Return for each row what it shows: equal only where it looks the same."""
+        reading = self.reading
+        if reading is None:
+            return []
+        blocks = reading.blocks
+        entries = [(line, blocks.block(at), blocks.entries[at]) for at, line in self._rows]
+        return [
+            (line, id(block), block, entry.key == reading.selected_key, entry.is_mention)
+            for line, block, entry in entries
+        ]
 
     def by(self, lines: int) -> None:
         """Scroll by lines."""
@@ -174,6 +196,7 @@ class MessageView(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Lay out anew for another width; the place stays."""
         self._fit()
+        self.refresh()
         self.refresh_rows()
 
     def notify_style_update(self) -> None:

@@ -47,8 +47,10 @@ class Panel(Widget):
 
     def refresh_rows(self) -> None:
         """Show the rows as they are now."""
-        self._rows = self._rows_for(self.size.width) if self.size.width else []
-        self.scroll_rows(0)
+        rows = self._rows_for(self.size.width) if self.size.width else []
+        if rows != self._rows:
+            self._rows = rows
+            self.scroll_rows(0)
 
     def show(self, key: str) -> None:
         """Bring a row into view."""

@@ -10,6 +10,8 @@ from rookery.client.tui.blocks import Blocks
 from rookery.client.tui.look import Look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rookery.client.conversation.conversation import Conversation
     from rookery.client.conversation.entry import Entry
     from rookery.client.tui.splice import Splice
@@ -21,6 +23,8 @@ class Reading:
     def __init__(self, conversation: Conversation, width: int, height: int) -> None:
         self.conversation = conversation
         self.selected_key = ""
+        self.asked_at = ""
+        """The oldest entry when older ones were asked for last."""
         self.missed = 0
         """Messages that came below while older ones were looked at."""
         look = Look(
@@ -45,6 +49,9 @@ class Reading:
     def changed(self, splice: Splice) -> None:
         """Take over a change of the entries."""
         entries = self.conversation.entries
+        if not _leads_to(self.blocks.entries, splice, entries):
+            self.reset()
+            return
         was_last, was_at_end = len(self.blocks), self.is_at_end
         self.blocks.changed(splice, entries)
         if not was_at_end and splice.at + splice.removed >= was_last:
@@ -72,6 +79,8 @@ class Reading:
 
     def by(self, lines: int) -> None:
         """Scroll by lines."""
+        if lines < 0:
+            self.asked_at = ""
         self.blocks.scroll.by(lines)
         self._seen()
 
@@ -114,3 +123,16 @@ class Reading:
     def _seen(self) -> None:
         if self.is_at_end:
             self.missed = 0
+
+
+def _leads_to(before: Sequence[Entry], splice: Splice, after: Sequence[Entry]) -> bool:
+    """Return whether a splice is what makes one list of the other.
+
+    It is not where a conversation was opened between its change and the word of it.
+    """
+    at, removed, added = splice
+    if len(before) - removed + added != len(after) or at + removed > len(before):
+        return False
+    is_same_above = at == 0 or before[at - 1] is after[at - 1]
+    is_same_below = at + removed == len(before) or before[at + removed] is after[at + added]
+    return is_same_above and is_same_below

@@ -51,7 +51,7 @@ class ReadAll(OfConversation):
 
 
 class Say(OfConversation):
-    """Say something; `text` may have several lines."""
+    """Say something; `text` may have several lines, `reply_to` is the key of an entry."""
 
     def __init__(self, key: str, text: str, *, reply_to: str = "", is_action: bool = False) -> None:
         super().__init__(key)

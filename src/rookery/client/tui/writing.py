@@ -72,7 +72,7 @@ class Writing:
         return self._say(meant.text, is_action=False) if isinstance(meant, Said) else meant
 
     def _say(self, text: str, *, is_action: bool) -> Wish:
-        answered = self.answered.msgid if self.answered is not None else ""
+        answered = self.answered.key if self.answered is not None else ""
         return wishes.Say(self.key, text, reply_to=answered, is_action=is_action)
 
     def typing(self, text: str, now_s: float) -> Wish | None:
