@@ -78,7 +78,7 @@ class Run:
                 with contextlib.suppress(ValueError, KeyError, TypeError):
                     snapshot.restore_outbox(self.conversations, self._kept)
             self._kept = {}
-        self.session.start(self._news.append, wake)
+        self.session.start(self._news.append, self._changed)
 
     @contextlib.contextmanager
     def using(self) -> Iterator[Conversations]:
@@ -142,6 +142,11 @@ class Run:
         self.session.stop(goodbye_s=STOP_S)
         self.save(view)
         return unsent
+
+    def _changed(self) -> None:
+        # Also after what `settle` does itself: only news are a reason to call it again.
+        if self._news:
+            self._wake()
 
     def _restore(self) -> None:
         try:
