@@ -88,9 +88,17 @@ class Composer(TextArea):
         return super().check_action(action, parameters)
 
     def action_send(self) -> None:
-        """Send what is written."""
+        """Send what is written, with the keys that were pressed before and are still on their way.
+
+        A key that does something comes before the text of those that were pressed with it.
+        """
+        self.call_later(self._send)
+
+    def _send(self) -> None:
         text = replaced(self.text)
         if text.strip():
+            # At once, so that what is typed next is not taken for a part of it.
+            self.put("")
             self.post_message(self.Sent(text))
 
     def action_newline(self) -> None:

@@ -121,17 +121,23 @@ class InputArea(Vertical):
     def _sent(self, event: Composer.Sent) -> None:
         meant = self._writing.sent(event.text)
         if isinstance(meant, slash.Mistaken):
-            self.tell(meant.sentence)
+            self._take_back(event.text, meant.sentence)
             return
         if isinstance(meant, wishes.Say) and (why_not := self._why_not()):
-            self.tell(why_not)
+            self._take_back(event.text, why_not)
             return
-        self.composer.put(self._writing.cancel())
+        if draft := self._writing.cancel():
+            self.composer.put(draft + self.composer.text)
         self._show_note()
         if isinstance(meant, slash.Ordered):
             self.post_message(self.Ordered(meant.name, meant.argument))
         else:
             self.post_message(meant)
+
+    def _take_back(self, text: str, sentence: str) -> None:
+        """Leave a text in the input, and say why."""
+        self.composer.put(text + self.composer.text)
+        self.tell(sentence)
 
     def _why_not(self) -> str:
         """Return why nothing can be said here; the text stays in the input."""
