@@ -21,7 +21,6 @@ from rookery.client.happened import Found
 from rookery.client.news import GaveUp
 from rookery.client.shown import NameRefused, NameTaken
 from rookery.client.tui import grants, naming, notifying, password, terminal_keys, wishes
-from rookery.client.tui.bindings import keymap
 from rookery.client.tui.chat_screen import ChatScreen
 from rookery.client.tui.confirm_screen import ConfirmScreen
 from rookery.client.tui.run_desk import RunDesk
@@ -66,7 +65,6 @@ class RookeryApp(App[int], inherit_bindings=False):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = settings.theme
-        self.set_keymap(keymap(table))
 
     def on_mount(self) -> None:
         """Sign in, or ask for a name."""

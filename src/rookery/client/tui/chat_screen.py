@@ -13,12 +13,11 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from rookery.client.tui import headlines, wishes
-from rookery.client.tui.bindings import bindings_of
 from rookery.client.tui.columns import Columns
 from rookery.client.tui.dialogs import ORDERS
 from rookery.client.tui.gathered import Gathered
 from rookery.client.tui.input_area import InputArea
-from rookery.client.tui.keys import ANYWHERE, GOING, KEYS, READING, keys_shown
+from rookery.client.tui.keys import KEYS, keys_shown
 from rookery.client.tui.line_label import LineLabel
 from rookery.client.tui.message_acts import ACTS, opened
 from rookery.client.tui.message_view import MessageView
@@ -48,7 +47,6 @@ class ChatScreen(Screen[None]):
     """The chat; `table` are the keys as the person has them."""
 
     CSS_PATH: ClassVar = ["styles/chat.tcss", "styles/dialogs.tcss"]
-    BINDINGS: ClassVar = bindings_of(ANYWHERE, GOING, READING)
     AUTO_FOCUS: ClassVar = "#composer"
 
     def __init__(self, desk: Desk, table: Iterable[Key] = KEYS) -> None:
@@ -73,12 +71,12 @@ class ChatScreen(Screen[None]):
                 yield Panel(self._sidebar_rows, id="sidebar")
             with Vertical(id="middle"):
                 yield LineLabel(id="topic")
-                yield MessageView(id="messages")
+                yield MessageView(self.do, self.table, "messages")
                 yield LineLabel(id="notice")
             with Vertical(id="people"):
                 yield LineLabel(id="people-count")
                 yield Panel(self._people_rows, id="people-list")
-        yield InputArea(self.desk, id="input")
+        yield InputArea(self.desk, self.do, self.table, "input")
         yield LineLabel(id="status")
 
     def on_mount(self) -> None:
@@ -248,15 +246,9 @@ class ChatScreen(Screen[None]):
         """Do what was ordered."""
         ORDERS[event.name](self, event.argument)
 
-    async def action_do(self, action: str) -> None:
-        """Do what a key means."""
+    def do(self, action: str) -> None:
+        """Do what a key of the table means."""
         DOINGS[action](self)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Esc to a selected message."""
-        if parameters == ("mark_read",) and self.focused is self.view:
-            return False
-        return super().check_action(action, parameters)
 
     # How it is painted.
 

@@ -1,25 +1,30 @@
 """Where one writes: lines that stay until Enter sends them, completed with Tab.
 
 A paste lands here and nothing more: it sends nothing, and no line of it is a command.
+All keys of the screen come through here in the order in which they were pressed: what is typed
+before a key changes the conversation belongs to the one before, however fast it is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 from textual.widgets import TextArea
 
-from rookery.client.tui.bindings import BEGIN, bindings_of
 from rookery.client.tui.completion import Choices, choices
 from rookery.client.tui.emoji import replaced
-from rookery.client.tui.keys import WRITING
+from rookery.client.tui.keys import ANYWHERE, GOING, READING, WRITING
+from rookery.client.tui.pressed import Pressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from textual import events
+
+    from rookery.client.tui.desk import Desk
+    from rookery.client.tui.keys import Key
 
 MAX_LINES: Final = 8
 """Lines of the input seen at once."""
@@ -27,8 +32,6 @@ MAX_LINES: Final = 8
 
 class Composer(TextArea):
     """The input."""
-
-    BINDINGS: ClassVar = bindings_of(WRITING)
 
     @dataclass
     class Sent(Message):
@@ -58,75 +61,44 @@ class Composer(TextArea):
         at: int = 0
 
     def __init__(
-        self,
-        names: Callable[[], Sequence[str]],
-        rooms: Callable[[], Sequence[str]],
-        *,
-        id: str,  # noqa: A002 - Textual's name for it
+        self, desk: Desk, do: Callable[[str], None], table: Iterable[Key], widget_id: str
     ) -> None:
-        super().__init__(id=id, compact=True, highlight_cursor_line=False, max_checkpoints=100)
-        self._names = names
-        self._rooms = rooms
+        super().__init__(
+            id=widget_id, compact=True, highlight_cursor_line=False, max_checkpoints=100
+        )
+        self._desk = desk
+        self._do = do
+        self._pressed = Pressed(table, {WRITING, ANYWHERE, GOING, READING})
+        self._own: dict[str, Callable[[], object]] = {
+            "send": self._send,
+            "newline": lambda: self.insert("\n"),
+            "complete": self._complete,
+            "edit_last": lambda: self.post_message(self.EditLast()),
+            "external_editor": lambda: self.post_message(self.EditOutside(self.text)),
+            "cancel_writing": lambda: self.post_message(self.Cancelled()),
+        }
         self._choices: Choices | None = None
         self._at = 0
         self._shown = ""
         """The text as Tab left it: with another one, Tab begins anew."""
-        self._has_begun = False
-        """The first key of a sequence was pressed."""
 
     def put(self, text: str) -> None:
         """Have another text, the cursor behind it."""
         self.text = text
         self.move_cursor(self.document.end)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave keys to the text where their action means nothing."""
-        if action == "edit_last":
-            return not self.text
-        if action == "external_editor" and self._is_sequence():
-            return self._has_begun
-        return super().check_action(action, parameters)
-
-    def action_send(self) -> None:
-        """Send what is written, with the keys that were pressed before and are still on their way.
-
-        A key that does something comes before the text of those that were pressed with it.
-        """
-        self.call_later(self._send)
-
     def _send(self) -> None:
-        text = replaced(self.text)
+        """Send what is written: it is taken out at once, for what is typed next is another."""
+        text = self.text
         if text.strip():
-            # At once, so that what is typed next is not taken for a part of it.
-            self.put("")
-            self.post_message(self.Sent(text))
+            self.text = ""
+            self.post_message(self.Sent(replaced(text)))
 
-    def action_newline(self) -> None:
-        """Begin a new line."""
-        self.insert("\n")
-
-    def action_edit_last(self) -> None:
-        """Edit what was said last."""
-        self.post_message(self.EditLast())
-
-    def action_cancel_writing(self) -> None:
-        """Give up what is written."""
-        self.post_message(self.Cancelled())
-
-    def action_begin_external_editor(self) -> None:
-        """Wait for the second key."""
-        self._has_begun = True
-
-    def action_external_editor(self) -> None:
-        """Write in an editor."""
-        self._has_begun = False
-        self.post_message(self.EditOutside(self.text))
-
-    def action_complete(self) -> None:
+    def _complete(self) -> None:
         """Complete the word before the cursor; once more takes the next that fits."""
         if self._choices is None or self.text != self._shown:
             before = self._before()
-            self._choices, self._at = choices(before, self._names(), self._rooms()), 0
+            self._choices, self._at = choices(before, self._desk.names, self._desk.rooms), 0
             self._choices = self._choices if self._choices.words else None
         else:
             self._at = (self._at + 1) % len(self._choices.words)
@@ -145,23 +117,22 @@ class Composer(TextArea):
         """Return the text up to the cursor."""
         return self.get_text_range((0, 0), self.cursor_location)
 
-    def _is_sequence(self) -> bool:
-        return bool(self._bindings.key_to_bindings) and any(
-            binding.id == f"{BEGIN}external_editor"
-            for bindings in self._bindings.key_to_bindings.values()
-            for binding in bindings
-        )
-
     async def _on_key(self, event: events.Key) -> None:
-        if self._has_begun:
-            self._has_begun = False
-            event.prevent_default()
-            event.stop()
-            return
-        if self._choices is not None:
+        action = self._pressed.action(event.key)
+        if action == "complete":
+            pass
+        elif self._choices is not None:
             self._choices = None
             self.post_message(self.Offered(()))
-        await super()._on_key(event)
+        if action is None or (action == "edit_last" and self.text):
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if action in self._own:
+            self._own[action]()
+        elif action:
+            self._do(action)
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a paste in; a slash at its beginning gets another, so that it is said."""

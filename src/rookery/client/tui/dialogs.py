@@ -75,11 +75,11 @@ def palette(screen: ChatScreen) -> None:
         every = [Option(value, label) for value, label in (actions | themes).items()]
         return ranked(words, every, lambda one: one.label)
 
-    async def picked(value: str | None) -> None:
+    def picked(value: str | None) -> None:
         if value and value in themes:
             set_theme(screen, value.removeprefix("theme "))
         elif value:
-            await screen.action_do(value)
+            screen.do(value)
 
     screen.app.push_screen(Picker("What to do", options), picked)
 

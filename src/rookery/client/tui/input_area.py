@@ -24,10 +24,13 @@ from rookery.client.tui.writing import Writing
 from rookery.errors import ClientError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.timer import Timer
 
     from rookery.client.conversation.entry import Entry
     from rookery.client.tui.desk import Desk
+    from rookery.client.tui.keys import Key
 
 TOLD_S: Final = 12.0
 """A sentence stays for so long, or until something is sent."""
@@ -43,9 +46,13 @@ class InputArea(Vertical):
         name: str
         argument: str
 
-    def __init__(self, desk: Desk, *, id: str) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(id=id)
+    def __init__(
+        self, desk: Desk, do: Callable[[str], None], table: Sequence[Key], widget_id: str
+    ) -> None:
+        super().__init__(id=widget_id)
         self._desk = desk
+        self._do = do
+        self._table = table
         self._writing = Writing()
         self._told_timer: Timer | None = None
 
@@ -54,7 +61,7 @@ class InputArea(Vertical):
         yield Static("", id="told", markup=False)
         with Horizontal(id="writing"):
             yield Static("", id="prompt", markup=False)
-            yield Composer(lambda: self._desk.names, lambda: self._desk.rooms, id="composer")
+            yield Composer(self._desk, self._do, self._table, "composer")
 
     @property
     def composer(self) -> Composer:
@@ -135,7 +142,7 @@ class InputArea(Vertical):
             self.post_message(meant)
 
     def _take_back(self, text: str, sentence: str) -> None:
-        """Leave a text in the input, and say why."""
+        """Put back what cannot be sent, before what was typed since."""
         self.composer.put(text + self.composer.text)
         self.tell(sentence)
 

@@ -14,19 +14,22 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from rookery.client.tui.bindings import bindings_of
 from rookery.client.tui.folding import is_foldable
-from rookery.client.tui.keys import MESSAGE
+from rookery.client.tui.keys import ANYWHERE, GOING, MESSAGE, READING
 from rookery.client.tui.layout import run_start
 from rookery.client.tui.look import MIN_WIDTH
 from rookery.client.tui.painter import ROLE_CLASSES, Painter
 from rookery.client.tui.pieces import Role
+from rookery.client.tui.pressed import Pressed
 from rookery.client.tui.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual import events
 
     from rookery.client.conversation.entry import Entry
+    from rookery.client.tui.keys import Key
     from rookery.client.tui.pieces import Block
 
 WHEEL_LINES: Final = 3
@@ -41,7 +44,6 @@ class MessageView(Widget, can_focus=True):
     """The messages; focused only while one of them is selected."""
 
     COMPONENT_CLASSES: ClassVar = ROLE_CLASSES
-    BINDINGS: ClassVar = bindings_of(MESSAGE)
 
     @dataclass
     class TopSeen(Message):
@@ -63,8 +65,11 @@ class MessageView(Widget, can_focus=True):
 
         action: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(id=id)
+    def __init__(self, do: Callable[[str], None], table: Sequence[Key], widget_id: str) -> None:
+        super().__init__(id=widget_id)
+        self._do = do
+        self._acts = {key.action for key in table if key.group == MESSAGE}
+        self._pressed = Pressed(table, {ANYWHERE, GOING, READING, MESSAGE})
         self._painter = Painter(self)
         self._painted: dict[str, tuple[Block, list[list[Segment]]]] = {}
         self._rows: list[tuple[int, int]] = []
@@ -145,8 +150,16 @@ class MessageView(Widget, can_focus=True):
 
     # What its keys do.
 
-    def action_act(self, action: str) -> None:
-        """Do what a key means: select another message, or have the screen do the rest."""
+    def on_key(self, event: events.Key) -> None:
+        """Do what a key means for a selected message, or for the screen."""
+        action = self._pressed.action(event.key)
+        if action:
+            event.stop()
+            event.prevent_default()
+            (self._act if action in self._acts else self._do)(action)
+
+    def _act(self, action: str) -> None:
+        """Select another message, or have the screen do the rest."""
         step = _STEPS.get(action)
         if step is None:
             self.post_message(self.Acted(action))

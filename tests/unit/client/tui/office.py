@@ -9,7 +9,6 @@ from rookery.client.conversation.changes import Changed, Listed
 from rookery.client.conversation.conversation import Conversation, Member
 from rookery.client.conversation.entry import Entry, Kind, State
 from rookery.client.happened import Event, Presence, What
-from rookery.client.tui.bindings import keymap
 from rookery.client.tui.chat_screen import ChatScreen
 from rookery.client.tui.desk import Connection
 from rookery.client.tui.keys import KEYS
@@ -106,7 +105,6 @@ class OfficeApp(App[None], inherit_bindings=False):
         self.theme = theme
 
     def on_mount(self):
-        self.set_keymap(keymap(self.table))
         self.chat = ChatScreen(self.office, self.table)
         self.push_screen(self.chat)
 
