@@ -111,6 +111,10 @@ class ChatScreen(Screen[None]):
         """Return where one is in it."""
         return self._readings.get(self.key)
 
+    @property
+    def _is_looked_at(self) -> bool:
+        return self.app.app_focus and self.app.screen is self
+
     # What the application does with it.
 
     def open(self, key: str) -> None:
@@ -204,8 +208,11 @@ class ChatScreen(Screen[None]):
         """Tell what is read, and what is not in view."""
         self._refresh_notice()
         reading, conversation = self.reading, self.conversation
-        is_seen = self.app.app_focus and self.app.screen is self
-        if reading is None or conversation is None or not (is_seen and reading.is_at_end):
+        if (
+            reading is None
+            or conversation is None
+            or not (self._is_looked_at and reading.is_at_end)
+        ):
             return
         seen = (self.key, conversation.unread, len(conversation.entries))
         if conversation.unread and seen != self._told_read:
@@ -257,7 +264,7 @@ class ChatScreen(Screen[None]):
         self._paint_timer = None
         if not self._gathered.is_new:
             return
-        self._readings.follow(self._gathered)
+        self._readings.follow(self._gathered, self.key if self._is_looked_at else "")
         self._paint_timer = self.set_timer(1 / PAINTS_PER_S, self._paint)
         if self.reading is None:
             first = next(iter(self.desk.conversations), None)

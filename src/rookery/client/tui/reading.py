@@ -25,6 +25,8 @@ class Reading:
         self.selected_key = ""
         self.asked_at = ""
         """The oldest entry when older ones were asked for last."""
+        self._seen_coming = ""
+        """An entry above which no read line is needed: it was seen as it came."""
         self.missed = 0
         """Messages that came below while older ones were looked at."""
         look = Look(
@@ -70,9 +72,16 @@ class Reading:
         if not was_at_end and at >= 0:
             self.blocks.scroll.put_top(at)
 
-    def look_for_news(self) -> None:
-        """Take over where the read line stands."""
+    def look_for_news(self, *, is_attended: bool = False) -> None:
+        """Take over where the read line stands.
+
+        `is_attended`: the person sees the end, and what comes there is no news to be found again.
+        """
         look, new_from_key = self.blocks.look, self.conversation.new_from_key
+        if new_from_key and is_attended and new_from_key != look.new_from_key:
+            self._seen_coming = new_from_key
+        if new_from_key == self._seen_coming:
+            new_from_key = ""
         if new_from_key != look.new_from_key:
             count = self.conversation.unread
             self.blocks.relook(replace(look, new_from_key=new_from_key, new_count=count))

@@ -33,17 +33,21 @@ class Readings:
             self._by_key[conversation.key] = reading
         return reading
 
-    def follow(self, gathered: Gathered) -> None:
-        """Take over what was gathered, and clear it."""
+    def follow(self, gathered: Gathered, attended_key: str) -> None:
+        """Take over what was gathered, and clear it.
+
+        `attended_key` is the conversation that the person looks at, empty for none.
+        """
         splices = gathered.splices()
         for key, reading in list(self._by_key.items()):
             conversation = self._desk.get(key)
             if conversation is None or conversation is not reading.conversation:
                 del self._by_key[key]
                 continue
+            is_attended = key == attended_key and reading.is_at_end
             if key in gathered.reset:
                 reading.reset()
             elif key in splices:
                 reading.changed(splices[key])
-            reading.look_for_news()
+            reading.look_for_news(is_attended=is_attended)
         gathered.clear()
