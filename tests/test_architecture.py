@@ -28,6 +28,7 @@ THIRD_PARTY = (
     "msgspec",
     "prometheus_client",
     "prompt_toolkit",
+    "textual",
     "uvloop",
 )
 
@@ -38,7 +39,7 @@ CLEAN_IMPORTS = (
     ("deliver", {"bus", "core", "deliver", "store", "wire"}, THIRD_PARTY),
     ("command", {"bus", "command", "core", "deliver", "store", "wire"}, THIRD_PARTY),
     ("client", {"client", "wire"}, ("aiohttp", "argon2", "sqlite3", "uvloop")),
-    ("cli", set(), ("aiohttp", "argon2", "prompt_toolkit", "sqlite3", "uvloop")),
+    ("cli", set(), ("aiohttp", "argon2", "prompt_toolkit", "sqlite3", "textual", "uvloop")),
 )
 # Its commands import what they need when they run, so only its front door is judged.
 FRONT_DOOR = "rookery.cli"
