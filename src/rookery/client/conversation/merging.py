@@ -33,6 +33,7 @@ class Reach:
     gap_msgid: str = ""
     """The oldest line behind the gap."""
     gap_pages: int = 0
+    max_gap_pages: int = MAX_GAP_PAGES
     is_latest_read: bool = False
     """The latest page was read on this connection, so that what is heard joins it."""
 
@@ -105,6 +106,7 @@ def _latest(timeline: Timeline, reach: Reach, page: Page, first: str, *, is_apar
     if not reach.gap_key:
         timeline.cut(timeline.settled)
         reach.oldest_msgid = first
+        timeline.conversation.has_older = True
 
 
 def _is_more_needed(timeline: Timeline, reach: Reach, page: Page) -> bool:
@@ -112,7 +114,7 @@ def _is_more_needed(timeline: Timeline, reach: Reach, page: Page) -> bool:
         reach.gap_pages = 0
         return False
     reach.gap_pages += 1
-    if page.is_last or reach.gap_pages > MAX_GAP_PAGES:
+    if page.is_last or reach.gap_pages > reach.max_gap_pages:
         _give_up(timeline, reach)
         timeline.conversation.has_older = not page.is_last
         return False
