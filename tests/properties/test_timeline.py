@@ -1,4 +1,4 @@
-"""A timeline ends as the server's history, whatever comes between: no double, no loss, one order."""
+"""A timeline ends as the server's history, whatever comes between: no double, no loss."""
 
 from __future__ import annotations
 
