@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from rookery.client.tui import headlines, wishes
 from rookery.client.tui.columns import Columns
-from rookery.client.tui.dialogs import ORDERS
+from rookery.client.tui.dialogs import ORDERS, show_found
 from rookery.client.tui.gathered import Gathered
 from rookery.client.tui.input_area import InputArea
 from rookery.client.tui.keys import KEYS, keys_shown
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from rookery.client.conversation.changes import Change
     from rookery.client.conversation.conversation import Conversation
     from rookery.client.conversation.entry import Entry
+    from rookery.client.happened import Found
     from rookery.client.tui.desk import Desk
     from rookery.client.tui.keys import Key
     from rookery.client.tui.reading import Reading
@@ -137,6 +138,10 @@ class ChatScreen(Screen[None]):
     def tell(self, sentence: str) -> None:
         """Tell the person something above the input; nothing: take back what was told."""
         self.input.tell(sentence)
+
+    def show_found(self, found: Found) -> None:
+        """Give the open search what was found."""
+        show_found(self, found)
 
     def refresh_status(self) -> None:
         """Show how the connection stands now."""

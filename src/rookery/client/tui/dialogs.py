@@ -15,6 +15,7 @@ from rookery.client.tui.themes import THEMES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rookery.client.happened import Found
     from rookery.client.said import Said
     from rookery.client.tui.chat_screen import ChatScreen
 
@@ -95,7 +96,15 @@ def search(screen: ChatScreen, words: str = "") -> None:
 
     conversation = screen.conversation
     place = legible(conversation.name) if conversation is not None else ""
-    screen.app.push_screen(SearchScreen(place, words), picked)
+    screen.app.push_screen(SearchScreen(screen.key, place, words), picked)
+
+
+def show_found(screen: ChatScreen, found: Found) -> None:
+    """Give the open search what was found."""
+    from rookery.client.tui.search_screen import SearchScreen
+
+    if isinstance(screen.app.screen, SearchScreen):
+        screen.app.screen.show(found)
 
 
 def set_theme(screen: ChatScreen, name: str) -> None:

@@ -1,18 +1,17 @@
-"""The search: words go to the server, what it finds is listed, one of it is jumped to."""
+"""The search: words go to the server as a wish, what it finds is listed, one is jumped to."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from rookery.client.tui import wishes
 from rookery.client.tui.legible import legible
 from rookery.client.tui.line_label import LineLabel
 from rookery.client.tui.panel import Panel
@@ -37,15 +36,9 @@ class SearchScreen(ModalScreen["Said | None"]):
         Binding("ctrl+f", "widen", "here or everywhere", priority=True),
     ]
 
-    @dataclass
-    class Asked(Message):
-        """These words are to be searched for; `is_everywhere`: not in this room alone."""
-
-        words: str
-        is_everywhere: bool
-
-    def __init__(self, place: str, words: str = "") -> None:
+    def __init__(self, key: str, place: str, words: str = "") -> None:
         super().__init__()
+        self._key = key
         self._place = place
         self._words = words
         self._asked = ""
@@ -112,7 +105,7 @@ class SearchScreen(ModalScreen["Said | None"]):
         self._asked, self._found = words, ()
         self.query_one("#dialog-options", Panel).refresh_rows()
         self._tell("Searching…")
-        self.post_message(self.Asked(words, self._is_everywhere))
+        self.post_message(wishes.Search("" if self._is_everywhere else self._key, words))
 
     def _title(self) -> None:
         where = "everywhere" if self._is_everywhere else f"in {self._place}"

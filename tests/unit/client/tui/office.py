@@ -22,12 +22,14 @@ MINUTE_MS = 60_000
 
 
 def said(key, sender, text, minutes=0, **fields):
+    """Return a message, some minutes from noon."""
     return Entry(
         key, NOON_MS + minutes * MINUTE_MS, Kind.SAID, sender, text, msgid=f"m-{key}", **fields
     )
 
 
 def happened(key, sender, what, minutes=0, **fields):
+    """Return an event, some minutes from noon."""
     event = Event(what, **fields)
     return Entry(key, NOON_MS + minutes * MINUTE_MS, Kind.EVENT, sender, event=event)
 
@@ -35,7 +37,14 @@ def happened(key, sender, what, minutes=0, **fields):
 def general():
     """Return a room in which much of what can be shown is shown."""
     entries = [
-        said("a", "bob", "lunch tomorrow?", -1080, reactions={"👍": ("alice", "carol")}, reply_count=1),
+        said(
+            "a",
+            "bob",
+            "lunch tomorrow?",
+            -1080,
+            reactions={"👍": ("alice", "carol")},
+            reply_count=1,
+        ),
         said("b", "carol", "yes, 12:30", -1078, reply_to="m-a"),
         happened("c", "dave", What.JOINED, -30),
         happened("d", "erin", What.JOINED, -30),
@@ -43,7 +52,12 @@ def general():
         happened("f", "grace", What.JOINED, -29),
         happened("g", "heidi", What.LEFT, -28),
         happened("h", "ivan", What.QUIT, -28, detail="connection lost"),
-        said("i", "bob", "the notes are at https://wiki.chat.lan/release/2026-11/checklist?step=3#signing, please read them before the meeting", -20),
+        said(
+            "i",
+            "bob",
+            "notes: https://wiki.chat.lan/release/2026-11/checklist?step=3#signing, read them",
+            -20,
+        ),
         said("j", "alice", "done", -19, is_own=True, is_edited=True),
         said("k", "carol", "@alice can you take the release?", -5, is_mention=True),
         said("l", "名前", "日本語も大丈夫 👩‍🚀 和絵文字", -4),
@@ -66,9 +80,12 @@ def general():
 
 
 def conversations():
+    """Return two rooms and two people."""
     return [
         general(),
-        Conversation("#ops", unread=12, entries=[said("x", "bob", "disk is full", 0)], has_older=False),
+        Conversation(
+            "#ops", unread=12, entries=[said("x", "bob", "disk is full", 0)], has_older=False
+        ),
         Conversation("bob", presence=Presence.HERE, unread=1, mentions=1, has_older=False),
         Conversation("carol", presence=Presence.GONE, draft="about Fri", has_older=False),
     ]

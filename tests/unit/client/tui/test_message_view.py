@@ -1,10 +1,7 @@
 """The pure part of the message view: layouts and the window over them, for any entries."""
 
-import os
-import time
 import unicodedata
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -38,7 +35,8 @@ TEXTS = st.one_of(
 
 
 @st.composite
-def entry_lists(draw, max_size=40):
+def entry_lists(draw, max_size=25):
+    """Draw entries in the order of their days."""
     entries = []
     for index, at_day in enumerate(sorted(draw(st.lists(st.integers(0, 3), max_size=max_size)))):
         entries.append(draw(one_entry(f"k{index}", at_day)))
@@ -47,6 +45,7 @@ def entry_lists(draw, max_size=40):
 
 @st.composite
 def one_entry(draw, key, day):
+    """Draw an entry of any kind."""
     kind = draw(st.sampled_from(Kind))
     event = None
     if kind is Kind.EVENT:
@@ -85,7 +84,7 @@ def whole(blocks):
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(entry_lists(), WIDTHS)
 def test_every_line_fits_and_is_harmless(entries, width):
     """No line is wider than the window, and none holds a character that a terminal obeys."""
@@ -96,7 +95,7 @@ def test_every_line_fits_and_is_harmless(entries, width):
         assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text("abc 字é", max_size=200), WIDTHS)
 def test_every_word_is_present_once_in_order(text, width):
     """What was said stands on the lines once, in order, whatever the width."""
@@ -106,7 +105,7 @@ def test_every_word_is_present_once_in_order(text, width):
     assert "".join(said.split()) == "".join(text.split())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(entry_lists(), WIDTHS, WIDTHS, st.integers(1, 12), st.integers(-60, 0), st.data())
 def test_the_place_is_kept(entries, width, other_width, height, up, data):
     """Resizing, editing, appending and putting older ones above leave the top entry at the top."""
@@ -145,7 +144,7 @@ def test_the_place_is_kept(entries, width, other_width, height, up, data):
         assert is_merged or rows[0][0] == index
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(entry_lists(), WIDTHS, st.integers(1, 12), st.lists(st.integers(-30, 30), max_size=6))
 def test_scrolling_moves_by_lines(entries, width, height, moves):
     """The window moves by as many lines as asked, within what there is."""
@@ -159,7 +158,7 @@ def test_scrolling_moves_by_lines(entries, width, height, moves):
         assert list(blocks.scroll.rows()) == every[top : top + height]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(entry_lists(), entry_lists(), st.data())
 def test_kept_blocks_are_as_if_laid_out_anew(before, arrived, data):
     """After any change, every block is what a fresh layout of the same entries gives."""

@@ -1,0 +1,78 @@
+"""How the screen looks: each picture was looked at before it was kept.
+
+`make pictures` in docs takes some of them over.
+"""
+
+import pytest
+from tests.unit.client.tui.office import NOON_MS, OfficeApp
+
+from rookery.client.happened import Found
+from rookery.client.said import Said
+
+SIZES = {"wide": (120, 40), "usual": (80, 24), "phone": (40, 20)}
+
+
+@pytest.mark.parametrize("theme", ("dark", "light", "high-contrast"))
+@pytest.mark.parametrize("size", SIZES)
+def test_chat(snap_compare, size, theme):
+    """The chat fits at every width, in every theme."""
+    assert snap_compare(OfficeApp(theme=theme), terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_help(snap_compare, size):
+    """F1 shows all keys and commands."""
+    assert snap_compare(OfficeApp(), press=["f1"], terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize(
+    ("name", "press"),
+    (
+        ("message-mode", ["alt+m", "up", "up"]),
+        ("reply", ["alt+m", "up", "r"]),
+        ("edit", ["up"]),
+        ("jump", ["ctrl+k", "o"]),
+        ("react", ["alt+m", "up", "plus", "t", "a"]),
+        ("delete", ["alt+m", "up", "up", "d"]),
+        ("unfolded", ["alt+j"]),
+        ("mistake", ["slash", "j", "i", "o", "n", "enter"]),
+        ("person", ["alt+4"]),
+        ("palette", ["ctrl+p"]),
+    ),
+)
+def test_mode(snap_compare, name, press):
+    """Each mode says what it is and what its keys are."""
+    assert snap_compare(OfficeApp(), press=press, terminal_size=(80, 24))
+
+
+def test_rooms_over_a_narrow_screen(snap_compare):
+    """F7 lays the rooms over the messages where there is no place beside them."""
+    assert snap_compare(OfficeApp(), press=["f7"], terminal_size=(40, 20))
+
+
+def test_search(snap_compare):
+    """A search lists what was found, the newest first."""
+
+    async def find(pilot):
+        await pilot.press("ctrl+f", *"lunch", "enter")
+        await pilot.pause()
+        items = tuple(
+            Said(
+                "bob",
+                "#general",
+                f"lunch number {at}",
+                NOON_MS + at * 60_000,
+                f"m{at}",
+                is_room=True,
+            )
+            for at in range(3)
+        )
+        pilot.app.chat.show_found(Found("lunch", "#general", items))
+
+    assert snap_compare(OfficeApp(), run_before=find, terminal_size=(80, 24))
+
+
+def test_no_colour(snap_compare, monkeypatch):
+    """Without colours everything is still told: by signs and words."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(OfficeApp(), terminal_size=(80, 24))
