@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+import reference_tui
 from standard_replies import standard_replies
 
 from rookery import errors
@@ -257,9 +258,21 @@ def line_client() -> str:
     )
 
 
+def full_screen_client() -> str:
+    """Return the page of `rookery tui`: keys, commands, config file."""
+    sources = (
+        "src/rookery/client/tui/keys.py",
+        "src/rookery/client/tui/slash.py",
+        "src/rookery/client/client_settings.py",
+    )
+    parts = reference_tui.parts(_table)
+    return _page("The full-screen client", sources, *parts)
+
+
 PAGES: Final[dict[str, tuple[Callable[[], str], str]]] = {
     "command-line.md": (command_line, "The command line"),
     "line-client.md": (line_client, "The line client"),
+    "full-screen-client.md": (full_screen_client, "The full-screen client"),
     "settings.md": (settings_page, "Settings"),
     "commands.md": (commands, "IRC commands"),
     "capabilities.md": (capabilities, "Capabilities"),

@@ -16,17 +16,11 @@ from typing import Final
 
 from rookery.client.notify import Way
 from rookery.client.safe_text import safe
-from rookery.errors import ClientError
+from rookery.errors import ConfigError
 
 MAX_PORT: Final = 65_535
 THEMES: Final = ("dark", "light", "high-contrast")
 VARIABLE: Final = "ROOKERY_CLIENT_CONFIG"
-
-
-class ClientConfigError(ClientError):
-    """The client's config file cannot be used."""
-
-    exit_code = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +31,7 @@ class Row:
     is_right: Callable[[object], bool]
     default: str
     description: str
+    """A sentence or two, for the reference."""
 
 
 def _is_text(value: object) -> bool:
@@ -125,32 +120,32 @@ def usual_path(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def read(path: Path) -> Settings:
-    """Return what the file says; the defaults where there is none. Raises `ClientConfigError`."""
+    """Return what the file says; the defaults where there is none. Raises `ConfigError`."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ClientConfigError(
+        raise ConfigError(
             f"Cannot read the config file {path}: {error}. Mend it or move it away."
         ) from error
     return checked(document, path)
 
 
 def checked(document: Mapping[str, object], path: Path) -> Settings:
-    """Return the settings of a document; raises `ClientConfigError` naming what is wrong."""
+    """Return the settings of a document; raises `ConfigError` naming what is wrong."""
     plain = {name: value for name, value in document.items() if name not in {"servers", "keys"}}
     _check(plain, SETTINGS, "", path, (*SETTINGS, "servers", "keys"))
     servers = _table(document, "servers", path)
     for name, server in servers.items():
         if not isinstance(server, dict):
-            raise ClientConfigError(
+            raise ConfigError(
                 f"{path}: [servers] {safe(name)} is no table. Write [servers.{safe(name)}]."
             )
         _check(server, SERVER_SETTINGS, f"servers.{name}.", path, tuple(SERVER_SETTINGS))
     wanted = str(plain.get("server", ""))
     if wanted and wanted not in servers:
-        raise ClientConfigError(
+        raise ConfigError(
             f'{path}: server = "{safe(wanted)}", but no [servers.{safe(wanted)}]'
         )
     ways = plain.get("notifications", [way.value for way in Way])
@@ -166,10 +161,10 @@ def checked(document: Mapping[str, object], path: Path) -> Settings:
 
 
 def server_of(settings: Settings, name: str) -> dict[str, object]:
-    """Return the options of a server; raises `ClientConfigError` where there is none."""
+    """Return the options of a server; raises `ConfigError` where there is none."""
     if name not in settings.servers:
         there = ", ".join(map(safe, settings.servers)) or "none"
-        raise ClientConfigError(
+        raise ConfigError(
             f"The config file has no [servers.{safe(name)}]. Known: {there}. "
             "Or give --host and --port."
         )
@@ -192,15 +187,15 @@ def _check(
         if row is None:
             near = difflib.get_close_matches(name, names, 1)
             meant = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(names)}."
-            raise ClientConfigError(f"{path}: {safe(before + name)} is no setting.{meant}")
+            raise ConfigError(f"{path}: {safe(before + name)} is no setting.{meant}")
         if not row.is_right(value):
-            raise ClientConfigError(f"{path}: {safe(before + name)} must be {row.expected}.")
+            raise ConfigError(f"{path}: {safe(before + name)} must be {row.expected}.")
 
 
 def _table(document: Mapping[str, object], name: str, path: Path) -> dict[str, object]:
     table = document.get(name, {})
     if not isinstance(table, dict):
-        raise ClientConfigError(f"{path}: {name} is no table. Write [{name}].")
+        raise ConfigError(f"{path}: {name} is no table. Write [{name}].")
     return table
 
 
@@ -209,7 +204,7 @@ def _keys(table: Mapping[str, object], path: Path) -> dict[str, list[str]]:
     for action, value in table.items():
         many = [value] if isinstance(value, str) else value
         if not isinstance(many, list) or not all(isinstance(one, str) for one in many):
-            raise ClientConfigError(
+            raise ConfigError(
                 f'{path}: keys.{safe(action)} must be a key or a list of keys, as in "Ctrl-K".'
             )
         keys[action] = many
