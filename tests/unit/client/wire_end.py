@@ -13,15 +13,20 @@ OFFERED = (
     "multi-prefix standard-replies sasl=PLAIN,SCRAM-SHA-256 "
     "draft/account-registration=before-connect draft/chathistory rookery.chat/resend"
 )
+FULL = (
+    f"{OFFERED} away-notify draft/event-playback draft/message-redaction draft/read-marker "
+    "draft/multiline=max-bytes=4096,max-lines=24 extended-monitor soju.im/search"
+)
+"""What a server offers that a client makes use of which shows conversations."""
 ASKED = " ".join(word.partition("=")[0] for word in OFFERED.split())
 
 
 class WireEnd:
     """A model, its clock, and what it said and showed since it was last asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_full: bool = False) -> None:
         numbers = itertools.count(1)
-        self.model = Model(lambda: f"device01.{next(numbers)}")
+        self.model = Model(lambda: f"device01.{next(numbers)}", is_full=is_full)
         self.now_s = 100.0
 
     def feed(self, *lines: str) -> None:

@@ -43,7 +43,7 @@ class Timeline:
         self._key_of: dict[str, str] = {}
         """msgid to key, also of corrections, which have no entry: those have an empty key."""
         self._key_of_mine: dict[str, str] = {}
-        """`rookery.chat/id` to key, of what waits."""
+        """`rookery.chat/id` to key, of what waits, or is stored without its msgid being known."""
 
     # Looking.
 
@@ -113,7 +113,7 @@ class Timeline:
             self._changed(at, 1, 1)
         else:
             self.remove(entry.key)
-            self.insert(min(at, self.settled), entry)
+            self.insert(min(at - (waits_at < at), self.settled), entry)
 
     def replace(self, entry: Entry) -> None:
         """Let an entry, as it was first said, be another from now on."""
@@ -202,9 +202,8 @@ class Timeline:
             self.replace(dataclasses.replace(bare, state=state, reason=reason))
 
     def settle_mine(self, client_id: str) -> None:
-        """Let a message of mine stand as stored, though its msgid is not known."""
+        """Let a message of mine stand as stored, until history tells its msgid and its place."""
         bare = self._bare.get(self.key_of_mine(client_id))
-        self.forget_mine(client_id)
         if bare is not None and bare.state is not State.SENT:
             self.append(dataclasses.replace(bare, state=State.SENT))
 
