@@ -24,7 +24,7 @@ help:
 	@echo 'make fuzz    look for lines that break something, for FUZZ_S=$(FUZZ_S) seconds'
 	@echo 'make chaos   hurt the server FAULTS=$(FAULTS) times in each way; all promises must hold'
 	@echo 'make bench   measure, beside ngircd'
-	@echo 'make docs    write the reference pages anew, from the tables in the source'
+	@echo 'make docs    write the reference pages and pictures anew, from tables and tests'
 	@echo 'make pin     write requirements/*.txt anew (UPGRADE=--upgrade for newer versions)'
 	@echo 'make clean   remove everything that these made'
 
@@ -59,6 +59,7 @@ bench: $(VENV)/installed bench-tools
 
 docs: $(VENV)/installed
 	@$(BIN)/python scripts/reference.py
+	@$(BIN)/python scripts/tui_pictures.py
 
 # --- set-up ---------------------------------------------------------------------------------
 

@@ -259,7 +259,7 @@ def line_client() -> str:
 
 
 def full_screen_client() -> str:
-    """Return the page of `rookery tui`: keys, commands, config file."""
+    """Keys, commands and config file of the full-screen client, `rookery tui`."""
     sources = (
         "src/rookery/client/tui/keys.py",
         "src/rookery/client/tui/slash.py",

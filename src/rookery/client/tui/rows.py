@@ -68,7 +68,7 @@ def _conversation(one: Conversation, is_current: bool, width: int) -> Row:
 def _counters(one: Conversation) -> str:
     parts = []
     if one.draft.strip():
-        parts.append("✎")
+        parts.append("✎" if one.unread else "✎ draft")
     if one.unread:
         parts.append(_count(one.unread))
     if one.mentions and one.is_room:

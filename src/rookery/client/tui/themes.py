@@ -56,7 +56,7 @@ HIGH_CONTRAST: Final = Theme(
     foreground="#ffffff",
     background="#000000",
     surface="#000000",
-    panel="#000000",
+    panel="#3a3a3a",
     dark=True,
     variables={"faint": "#ffffff", **_names(_NAMES_PLAIN)},
 )

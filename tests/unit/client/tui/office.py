@@ -1,5 +1,6 @@
 """A desk with conversations on it and an application that notes what is wished, for the screen."""
 
+import re
 from dataclasses import replace
 
 from textual import on
@@ -19,6 +20,9 @@ from rookery.client.tui.wishes import Wish
 NOON_MS = 1_763_985_600_000
 """Monday, 24 November 2025, 12:00 UTC."""
 MINUTE_MS = 60_000
+FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"
+_FETCHED = re.compile(r"@font-face \{.*?\}|<!--.*?-->", re.DOTALL)
+"""What a picture would fetch from elsewhere, and who made it."""
 
 
 def said(key, sender, text, minutes=0, **fields):
@@ -110,6 +114,7 @@ class OfficeApp(App[None], inherit_bindings=False):
     """An application that grants no wish, and notes all."""
 
     ENABLE_COMMAND_PALETTE = False
+    TITLE = "Rookery"
 
     def __init__(self, office=None, theme="dark", table=KEYS):
         super().__init__()
@@ -120,6 +125,12 @@ class OfficeApp(App[None], inherit_bindings=False):
         for one in THEMES.values():
             self.register_theme(one)
         self.theme = theme
+
+    def export_screenshot(self, **options):
+        """Return the picture with fonts of the computer alone: it fetches nothing."""
+        svg = _FETCHED.sub("", super().export_screenshot(**options))
+        svg = svg.replace("font-family: Fira Code", f"font-family: {FONTS}")
+        return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
     def on_mount(self):
         self.chat = ChatScreen(self.office, self.table)

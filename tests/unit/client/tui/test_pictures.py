@@ -1,7 +1,10 @@
 """How the screen looks: each picture was looked at before it was kept.
 
-`make pictures` in docs takes some of them over.
+After a change of the looks: `pytest tests/unit/client/tui --snapshot-update`, look, `make docs`.
 """
+
+import importlib.util
+from pathlib import Path
 
 import pytest
 from tests.unit.client.tui.office import NOON_MS, OfficeApp
@@ -9,6 +12,7 @@ from tests.unit.client.tui.office import NOON_MS, OfficeApp
 from rookery.client.happened import Found
 from rookery.client.said import Said
 
+SCRIPT = Path(__file__).parents[4] / "scripts/tui_pictures.py"
 SIZES = {"wide": (120, 40), "usual": (80, 24), "phone": (40, 20)}
 
 
@@ -17,6 +21,11 @@ SIZES = {"wide": (120, 40), "usual": (80, 24), "phone": (40, 20)}
 def test_chat(snap_compare, size, theme):
     """The chat fits at every width, in every theme."""
     assert snap_compare(OfficeApp(theme=theme), terminal_size=SIZES[size])
+
+
+def test_documentation(snap_compare):
+    """The picture of the documentation: all three columns, without much that is empty."""
+    assert snap_compare(OfficeApp(), terminal_size=(112, 24))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -76,3 +85,12 @@ def test_no_colour(snap_compare, monkeypatch):
     """Without colours everything is still told: by signs and words."""
     monkeypatch.setenv("NO_COLOR", "1")
     assert snap_compare(OfficeApp(), terminal_size=(80, 24))
+
+
+def test_pictures_of_the_documentation_are_these():
+    """What the documentation shows is what the tests have seen."""
+    spec = importlib.util.spec_from_file_location("tui_pictures", SCRIPT)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    wanted = script.pictures()
+    assert {path: path.read_text() for path in wanted} == wanted
