@@ -131,6 +131,10 @@ class Run:
         """Write a view; may be called on any thread, one at a time."""
         self._file.write(view)
 
+    def close(self) -> None:
+        """End, whatever the server has."""
+        self.stop()
+
     def stop(self) -> list[str]:
         """Say goodbye and save; return a line for each message that the server does not have."""
         with self.session.using():
