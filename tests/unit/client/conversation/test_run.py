@@ -1,0 +1,54 @@
+import os
+import stat
+
+import pytest
+
+from rookery.client.conversation import asks
+from rookery.client.conversation.run import Run
+from rookery.client.conversation.view_file import ViewFile
+from rookery.client.options import Options
+from rookery.client.state import StateFolder
+
+
+@pytest.fixture
+def options(tmp_path):
+    """Return options for a server that is not there."""
+    return Options("127.0.0.1", 9, "alice", None, None, None, tmp_path)
+
+
+def test_view_is_saved_for_its_person_alone(options, tmp_path):
+    """The file is the person's own, whole, and found by the next run."""
+    run = Run(options, "alice")
+    run.conversations.take("bob").conversation.draft = "half"
+    assert run.stop() == []
+    (path,) = (tmp_path / "views").iterdir()
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600  # noqa: PTH116 - the mode alone
+    again = Run(options, "Alice")
+    assert again.is_known
+    assert again.conversations.of("bob").conversation.draft == "half"
+    other = Run(options, "carol")
+    assert not other.is_known
+
+
+@pytest.mark.parametrize("content", ("", "{", "[]", '{"version": 1}', '{"version": 7}'))
+def test_unreadable_view_costs_nothing_but_a_note(options, content):
+    """The client starts without it and says so."""
+    run = Run(options, "alice")
+    run.stop()
+    ViewFile(StateFolder(options.state_dir), "localhost:9", "alice").write(content)
+    again = Run(options, "alice")
+    assert not again.is_known
+    assert list(again.conversations) == []
+    (word,) = again.conversations.take_words()
+    assert word.startswith("The last view could not be read")
+
+
+def test_view_is_written_when_it_has_changed(options):
+    """Not twice the same, and not more often than every few seconds."""
+    run = Run(options, "alice")
+    assert run.view_to_save()
+    with run.using() as conversations:
+        conversations.take("bob")
+        asks.draft(conversations, "bob", "half")
+    assert run.view_to_save() == ""
+    run.stop()
