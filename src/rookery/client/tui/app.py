@@ -22,9 +22,7 @@ from rookery.client.news import GaveUp
 from rookery.client.shown import NameRefused, NameTaken
 from rookery.client.tui import grants, naming, notifying, password, terminal_keys, wishes
 from rookery.client.tui.chat_screen import ChatScreen
-from rookery.client.tui.confirm_screen import ConfirmScreen
 from rookery.client.tui.run_desk import RunDesk
-from rookery.client.tui.search_screen import SearchScreen
 from rookery.client.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -164,8 +162,7 @@ class RookeryApp(App[int], inherit_bindings=False):
             case NameRefused():
                 naming.unusable(self, news)
             case Found():
-                if isinstance(self.screen, SearchScreen):
-                    self.screen.show(news)
+                self._chat.show_found(news)
             case _:
                 self._chat.refresh_status()
 
@@ -201,6 +198,8 @@ class RookeryApp(App[int], inherit_bindings=False):
 
     def _may_trust(self, fingerprint: str) -> bool:
         """Ask about an unknown certificate; on the receiving thread, which waits."""
+        from rookery.client.tui.confirm_screen import ConfirmScreen
+
         answer: concurrent.futures.Future[bool | None] = concurrent.futures.Future()
         question = (
             f"The certificate of {self._options.address} is not known. Its SHA-256 is\n"

@@ -1,4 +1,7 @@
-"""The dialogs of the chat screen, and what comes of them."""
+"""The dialogs of the chat screen, and what comes of them.
+
+Each is imported when it is first shown: the first frame waits for none.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from rookery.client.tui import wishes
 from rookery.client.tui.fuzzy import ranked
 from rookery.client.tui.keys import ANYWHERE, GOING, READING, groups, keys_shown
 from rookery.client.tui.legible import legible
-from rookery.client.tui.picker import Option, Picker
+from rookery.client.tui.option import Option
 from rookery.client.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -59,6 +62,8 @@ def jump(screen: ChatScreen) -> None:
         elif value:
             screen.open(value)
 
+    from rookery.client.tui.picker import Picker
+
     screen.app.push_screen(Picker("Jump to", options), picked)
 
 
@@ -81,6 +86,8 @@ def palette(screen: ChatScreen) -> None:
             set_theme(screen, value.removeprefix("theme "))
         elif value:
             screen.do(value)
+
+    from rookery.client.tui.picker import Picker
 
     screen.app.push_screen(Picker("What to do", options), picked)
 

@@ -19,7 +19,6 @@ from rookery.client.tui import headlines, slash, wishes
 from rookery.client.tui.composer import Composer
 from rookery.client.tui.legible import legible
 from rookery.client.tui.message_acts import last_of_mine
-from rookery.client.tui.outside import written_in_editor
 from rookery.client.tui.writing import Writing
 from rookery.errors import ClientError
 
@@ -173,6 +172,8 @@ class InputArea(Vertical):
 
     @on(Composer.EditOutside)
     def _edit_outside(self, event: Composer.EditOutside) -> None:
+        from rookery.client.tui.outside import written_in_editor
+
         try:
             with self.app.suspend():
                 text = written_in_editor(event.text)

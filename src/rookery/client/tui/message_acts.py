@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.client.conversation.entry import Kind, State
 from rookery.client.tui import wishes
-from rookery.client.tui.confirm_screen import ConfirmScreen
 from rookery.client.tui.emoji import EMOJI, QUICK, found
 from rookery.client.tui.legible import legible
 from rookery.client.tui.links import links, target
-from rookery.client.tui.outside import open_link
-from rookery.client.tui.picker import Option, Picker
+from rookery.client.tui.option import Option
 from rookery.client.tui.wrap import cut
 from rookery.client.tui.writing import is_editable
 
@@ -53,6 +51,8 @@ def _delete(screen: ChatScreen, entry: Entry) -> str:
     if entry.is_redacted or not entry.msgid:
         return "There is nothing here that could be deleted."
 
+    from rookery.client.tui.confirm_screen import ConfirmScreen
+
     def answered(is_sure: bool | None) -> None:
         if is_sure:
             screen.post_message(wishes.Delete(screen.key, entry.key))
@@ -67,6 +67,8 @@ def _delete(screen: ChatScreen, entry: Entry) -> str:
 def _react(screen: ChatScreen, entry: Entry) -> str:
     if not entry.msgid or entry.is_redacted:
         return "One cannot react to this."
+
+    from rookery.client.tui.picker import Picker
 
     def picked(emoji: str | None) -> None:
         if emoji:
@@ -109,6 +111,8 @@ def _open(screen: ChatScreen, entry: Entry) -> str:
 
 def opened(screen: ChatScreen, address: str) -> str:
     """Open an address, or copy it where it cannot be opened here; return what to tell."""
+    from rookery.client.tui.outside import open_link
+
     if open_link(address):
         return f"Opening {address}"
     screen.app.copy_to_clipboard(address)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rookery.client.naming import name_fault, refused_name
 from rookery.client.safe_text import safe
-from rookery.client.tui.ask_screen import AskScreen
+from rookery.client.tui.ask import ask
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def ask_name(app: RookeryApp, why: str = "") -> None:
             app.be(typed)
 
     question = f"{why} Your name:" if why else "Your name:"
-    app.push_screen(AskScreen(question), answered)
+    ask(app, question, answered)
 
 
 def taken(app: RookeryApp, refused: NameTaken) -> None:
@@ -52,7 +52,7 @@ def taken(app: RookeryApp, refused: NameTaken) -> None:
             app.be(typed)
 
     question = f"{why} Type another name; or type {name} once more to give its password:"
-    app.push_screen(AskScreen(question), answered)
+    ask(app, question, answered)
 
 
 def unusable(app: RookeryApp, refused: NameRefused) -> None:
@@ -67,4 +67,4 @@ def _ask_password(app: RookeryApp, name: str) -> None:
         else:
             ask_name(app)
 
-    app.push_screen(AskScreen(f"Password for {safe(name)}:", is_secret=True), answered)
+    ask(app, f"Password for {safe(name)}:", answered, is_secret=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rookery.client import asking
 from rookery.client.line.lobby import GOOD_PASSWORD_CHARS, MAX_PASSWORD_BYTES
-from rookery.client.tui.ask_screen import AskScreen
+from rookery.client.tui.ask import ask
 
 if TYPE_CHECKING:
     from rookery.client.tui.app import RookeryApp
@@ -28,7 +28,7 @@ def ask_new(app: RookeryApp) -> None:
             _confirm(app, new)
 
     question = "A password that opens your name on any computer:"
-    app.push_screen(AskScreen(question, is_secret=True), answered)
+    ask(app, question, answered, is_secret=True)
 
 
 def _fault(app: RookeryApp) -> str:
@@ -59,4 +59,4 @@ def _confirm(app: RookeryApp, new: str) -> None:
     warning = (
         f"Fewer than {GOOD_PASSWORD_CHARS} characters are easily guessed. " if is_short else ""
     )
-    app.push_screen(AskScreen(f"{warning}Once more:", is_secret=True), answered)
+    ask(app, f"{warning}Once more:", answered, is_secret=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,14 +19,9 @@ from rookery.client.tui.wrap import padded
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rookery.client.tui.option import Option
+
 MAX_OPTIONS: Final = 50
-
-
-class Option(NamedTuple):
-    """What can be picked; `label` must be legible."""
-
-    value: str
-    label: str
 
 
 class Picker(ModalScreen[str]):
