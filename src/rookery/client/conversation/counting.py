@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery.client import ranks
 from rookery.client.conversation.conversation import Conversation, Member
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from rookery.client.model import Model
 
 
+MAX_COUNTED: Final = 1_000
+"""Nobody reads how many more are unread."""
+
+
 def count_unread(conversation: Conversation) -> None:
     """Set `unread` and `mentions`, and the place of the line "new" where there is none yet."""
     unread = mentions = 0
     oldest: Entry | None = None
     for entry in reversed(conversation.entries):
         if entry.at_ms <= conversation.read_at_ms and entry.state is State.SENT:
+            break
+        if unread == MAX_COUNTED:
             break
         if not is_unread(conversation, entry):
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
+import os
 import signal
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from rookery.client.tui.keys import Key
 
 TICK_S: Final = 1.0
-_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
+SETTLES_PER_S: Final = 20
+"""News that come in a burst are taken together; what the person does is taken at once."""
+_EXIT_HUNG_UP: Final = 129
+"""128 and the number of SIGHUP, as a shell reports it."""
 
 
 class RookeryApp(App[int], inherit_bindings=False):
@@ -60,16 +64,17 @@ class RookeryApp(App[int], inherit_bindings=False):
         self._wanted_key = ""
         """The conversation to be opened when it is there."""
         self._is_woken = False
+        self._settled_s = 0.0
+        """When, by the loop's clock, news were taken last."""
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = settings.theme
 
     def on_mount(self) -> None:
         """Sign in, or ask for a name."""
-        loop = asyncio.get_running_loop()
-        for one in _SIGNALS:
-            with contextlib.suppress(NotImplementedError, RuntimeError):
-                loop.add_signal_handler(one, self.leave)
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.leave)
+            signal.signal(signal.SIGHUP, self._hung_up)
         self.set_interval(TICK_S, self._tick)
         name = self._options.user or Run.last_name(self._options)
         if name:
@@ -98,6 +103,13 @@ class RookeryApp(App[int], inherit_bindings=False):
             self.run_ = None
         self.exit(code)
 
+    def _hung_up(self, *_: object) -> None:
+        """Save and end at once: the terminal is gone, and whoever paints on it may wait forever."""
+        with contextlib.suppress(Exception):
+            if self.run_ is not None:
+                self.run_.stop()
+        os._exit(_EXIT_HUNG_UP)
+
     def tell(self, sentence: str) -> None:
         """Tell the person something."""
         if self._chat is not None and self._chat.is_mounted:
@@ -123,15 +135,21 @@ class RookeryApp(App[int], inherit_bindings=False):
             self._settle()
 
     def _wake(self) -> None:
-        """Have `_settle` called soon; on any thread."""
+        """Have `_settle` called soon, but not too often; on any thread."""
         if not self._is_woken and self._loop is not None:
             self._is_woken = True
             with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self.call_later, self._settle)
+                self._loop.call_soon_threadsafe(self._settle_soon)
+
+    def _settle_soon(self) -> None:
+        loop = asyncio.get_running_loop()
+        wait_s = max(0.0, self._settled_s + 1 / SETTLES_PER_S - loop.time())
+        loop.call_later(wait_s, self.call_later, self._settle)
 
     def _settle(self) -> None:
         """Take what is new, and show it."""
         self._is_woken = False
+        self._settled_s = asyncio.get_running_loop().time()
         run, chat = self.run_, self._chat
         if run is None or chat is None:
             return
