@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 class AskScreen(ModalScreen["str | None"]):
     """Ends with what was typed, or with None where the person gave up."""
 
+    CSS_PATH: ClassVar = "styles/dialogs.tcss"
     BINDINGS: ClassVar = [Binding("escape", "give_up", "close", priority=True)]
 
     def __init__(self, question: str, typed: str = "", *, is_secret: bool = False) -> None:

@@ -47,7 +47,7 @@ SECOND_S: Final = 1.0
 class ChatScreen(Screen[None]):
     """The chat; `table` are the keys as the person has them."""
 
-    CSS_PATH: ClassVar = ["styles/chat.tcss", "styles/dialogs.tcss"]
+    CSS_PATH: ClassVar = "styles/chat.tcss"
     AUTO_FOCUS: ClassVar = "#composer"
 
     def __init__(self, desk: Desk, table: Iterable[Key] = KEYS) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 class ConfirmScreen(ModalScreen[bool]):
     """Ends with what was answered."""
 
+    CSS_PATH: ClassVar = "styles/dialogs.tcss"
     BINDINGS: ClassVar = [
         Binding("y", "answer(True)", "yes", priority=True),
         Binding("n,escape", "answer(False)", "no", priority=True),

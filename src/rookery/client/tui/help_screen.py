@@ -32,6 +32,7 @@ NOTE = (
 class HelpScreen(ModalScreen[None]):
     """Keys and commands; any of its keys scrolls or closes it."""
 
+    CSS_PATH: ClassVar = "styles/dialogs.tcss"
     BINDINGS: ClassVar = [
         Binding("escape,q,f1,enter", "close", "close", priority=True),
         Binding("up,k", "scroll_rows(-1)", "up", priority=True),

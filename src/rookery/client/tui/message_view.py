@@ -19,9 +19,10 @@ from rookery.client.tui.keys import ANYWHERE, GOING, MESSAGE, READING
 from rookery.client.tui.layout import run_start
 from rookery.client.tui.look import MIN_WIDTH
 from rookery.client.tui.painter import ROLE_CLASSES, Painter
-from rookery.client.tui.pieces import Role
+from rookery.client.tui.pieces import Line, Piece, Role
 from rookery.client.tui.pressed import Pressed
 from rookery.client.tui.reading import Reading
+from rookery.client.tui.wrap import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +38,15 @@ GUTTER: Final = 1
 """Cells before each line, for the marks of selected messages and of those that name me."""
 
 
+WELCOME: Final = (
+    "Nothing is open yet.",
+    "",
+    "/join teamchat  enters a room, or makes it",
+    "/msg bob        talks to somebody",
+    "Ctrl-K          finds rooms and people",
+    "F1              shows all keys and commands",
+)
+"""What stands where the messages will, until a conversation is open."""
 _STEPS: Final = {"select_previous": -1, "select_next": 1}
 
 
@@ -173,7 +183,9 @@ class MessageView(Widget, can_focus=True):
         """Return a row of the view; what there is stands at its bottom."""
         width, at = self.size.width, y - self._blank_rows()
         reading = self.reading
-        if reading is None or not 0 <= at < len(self._rows):
+        if reading is None:
+            return self._painter.strip(_welcome(y, width), width)
+        if not 0 <= at < len(self._rows):
             return Strip.blank(width, self.rich_style)
         index, line = self._rows[at]
         entry = reading.blocks.entries[index]
@@ -236,3 +248,8 @@ class MessageView(Widget, can_focus=True):
             self.post_message(self.LinkClicked(link))
         elif entry is not None and is_foldable(entry):
             self.unfold()
+
+
+def _welcome(row: int, width: int) -> Line:
+    at = row - 1
+    return (Piece(cut(f" {WELCOME[at]}", width), Role.WORD),) if 0 <= at < len(WELCOME) else ()

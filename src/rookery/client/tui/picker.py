@@ -27,6 +27,7 @@ MAX_OPTIONS: Final = 50
 class Picker(ModalScreen[str]):
     """Ends with the picked value; with an empty one where nothing was picked."""
 
+    CSS_PATH: ClassVar = "styles/dialogs.tcss"
     BINDINGS: ClassVar = [
         Binding("escape", "give_up", "close", priority=True),
         Binding("up,ctrl+p", "move(-1)", "up", priority=True),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 class SearchScreen(ModalScreen["Said | None"]):
     """Ends with the message to jump to; `show` gives it what was found."""
 
+    CSS_PATH: ClassVar = "styles/dialogs.tcss"
     BINDINGS: ClassVar = [
         Binding("escape", "give_up", "close", priority=True),
         Binding("up", "move(-1)", "up", priority=True),

@@ -7,7 +7,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from tests.unit.client.tui.office import NOON_MS, OfficeApp
+from tests.unit.client.tui.office import NOON_MS, Office, OfficeApp
 
 from rookery.client.happened import Found
 from rookery.client.said import Said
@@ -52,6 +52,11 @@ def test_help(snap_compare, size):
 def test_mode(snap_compare, name, press):
     """Each mode says what it is and what its keys are."""
     assert snap_compare(OfficeApp(), press=press, terminal_size=(80, 24))
+
+
+def test_beginning(snap_compare):
+    """Where nothing is open yet, the first steps are told."""
+    assert snap_compare(OfficeApp(Office([])), terminal_size=(80, 24))
 
 
 def test_rooms_over_a_narrow_screen(snap_compare):
