@@ -17,6 +17,7 @@ from textual import on
 from textual.app import App
 
 from rookery.client import notify
+from rookery.client.conversation import asks
 from rookery.client.conversation.run import Run
 from rookery.client.happened import Found
 from rookery.client.news import GaveUp
@@ -99,6 +100,7 @@ class RookeryApp(App[int], inherit_bindings=False):
     def leave(self, code: int = 0) -> None:
         """End, with everything saved."""
         if self.run_ is not None:
+            self._keep_draft(self.run_)
             self.unsent = self.run_.stop()
             self.run_ = None
         self.exit(code)
@@ -107,6 +109,7 @@ class RookeryApp(App[int], inherit_bindings=False):
         """Save and end at once: the terminal is gone, and whoever paints on it may wait forever."""
         with contextlib.suppress(Exception):
             if self.run_ is not None:
+                self._keep_draft(self.run_)
                 self.run_.stop()
         os._exit(_EXIT_HUNG_UP)
 
@@ -209,10 +212,18 @@ class RookeryApp(App[int], inherit_bindings=False):
         if run is None:
             return
         run.tick()
+        self._keep_draft(run)
         self._settle()
         view = run.view_to_save()
         if view:
             await asyncio.to_thread(run.save, view)
+
+    def _keep_draft(self, run: Run) -> None:
+        """Keep what is typed, so that it outlives the program."""
+        if self._chat is not None and self._chat.is_mounted:
+            key, text = self._chat.input.draft
+            with run.using() as conversations:
+                asks.draft(conversations, key, text)
 
     def _may_trust(self, fingerprint: str) -> bool:
         """Ask about an unknown certificate; on the receiving thread, which waits."""

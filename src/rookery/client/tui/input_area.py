@@ -67,6 +67,11 @@ class InputArea(Vertical):
         """Return the input."""
         return self.query_one("#composer", Composer)
 
+    @property
+    def draft(self) -> tuple[str, str]:
+        """Return the key of the conversation that is written in, and its draft as it stands."""
+        return self._writing.key, self._writing.draft_of(self.composer.text)
+
     # What the screen does with it.
 
     def enter(self, key: str) -> None:
