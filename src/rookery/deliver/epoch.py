@@ -196,7 +196,10 @@ class Epoch:
             port = session.port
             if port is None:
                 continue
-            data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
+            if session.frames is not None:
+                data = session.frames.joined(chunks)
+            else:
+                data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
             # What is due now does not count: a page of history is no sign of a slow reader.
             if port.unsent_bytes() > self.max_outbox_bytes:
                 self.counts.dropped_readers += 1

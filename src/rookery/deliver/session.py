@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rookery.core.room import Room
     from rookery.core.user import User
@@ -47,6 +47,13 @@ class Port(Protocol):
         """Close at once; what waits is dropped."""
 
 
+class Framing(Protocol):
+    """Makes what is written of the chunks that wait for a session."""
+
+    def joined(self, chunks: Sequence[bytes]) -> bytes:
+        """Return all of them as they are sent; each is one or more whole lines."""
+
+
 class Unconditional(bytes):
     """Lines that may be shown even when the epoch they belong to could not be stored.
 
@@ -70,6 +77,7 @@ class Session:
         "fingerprint",
         "early_metadata",
         "followed",
+        "frames",
         "held",
         "host",
         "id",
@@ -85,6 +93,11 @@ class Session:
         "spoke_in",
         "user",
     )
+
+    frames: Framing | None
+    """How its lines are sent; None for as they are."""
+    sasl: object
+    """A SASL exchange under way (`command/sasl.py`)."""
 
     def __init__(self, session_id: int, host: str, port: Port) -> None:
         self.id = session_id
@@ -110,6 +123,7 @@ class Session:
         """What METADATA set before there was a person."""
         self.followed: dict[str, None] | None = None
         """Keys of metadata that the session wants to be told of; None for none ever."""
+        self.frames = None
         self.lacks_mail = False
         """Messages wait for its name that it has not been sent: it can prove nothing of later ones.
         """
@@ -126,8 +140,7 @@ class Session:
         """Everything up to this id that was for the session is proven received."""
         self.signing: object = None
         """What is known of a connection that has not signed in yet (`command/signing.py`)."""
-        self.sasl: object = None
-        """A SASL exchange under way (`command/sasl.py`)."""
+        self.sasl = None
 
     @property
     def nick(self) -> str:
