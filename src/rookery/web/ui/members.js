@@ -1,0 +1,54 @@
+/**
+ * The right column: who is in the room.
+ * @import { Changes, Member } from '../chat/types.js'
+ * @import { Page } from './page.js'
+ */
+import { avatar, presenceMark, showPresence } from "./avatar.js";
+import { h, keyed, say } from "./html.js";
+import { tool, walk } from "./sidebar.js";
+import { bdi } from "./text.js";
+
+/** How a rank reads. */
+const RANKS = { "~": "owner", "&": "admin", "@": "operator", "%": "half-operator", "+": "voice" };
+const ORDER = Object.keys(RANKS).join("");
+
+/** @param {Page} page */
+export function members(page) {
+  const title = h("h2");
+  const list = h("div.list.scroll", { role: "list", onkeydown: walk });
+  const leave = h("button.quiet", { type: "button", onclick: () => page.closeHere() });
+  const head = h("header", {}, title, tool("close", "Hide members", () => page.show("talk")));
+  const element = h("aside.members", { "aria-label": "Members" }, head, list, h("footer", {}, leave));
+  let shown = "";
+
+  /** @param {Changes} changes */
+  function update(changes) {
+    const here = page.here;
+    if (!here || (shown === here.key && !changes.has("members") && !changes.has("list"))) return;
+    shown = here.key;
+    const everybody = [...here.members.values()].sort((one, other) => rank(one) - rank(other) || one.nick.localeCompare(other.nick));
+    say(title, here.isRoom ? `${everybody.length} member${everybody.length === 1 ? "" : "s"}` : "Private");
+    say(leave, here.isRoom && here.isJoined ? "Leave room" : "Close conversation");
+    keyed(list, everybody, ({ nick }) => nick, row, draw);
+  }
+
+  /** @param {Member} member */
+  function row({ nick }) {
+    const button = h("button.member", { type: "button", onclick: () => page.go(nick) }, h("span.face", {}, avatar(nick), presenceMark()), bdi(nick, ".name"), h("small"));
+    return h("div", { role: "listitem" }, button);
+  }
+  return { element, update };
+}
+
+/** @param {HTMLElement} item @param {Member} member */
+function draw(item, { prefix, presence, bot }) {
+  const [face, , note] = /** @type {Element} */ (item.firstElementChild).children;
+  showPresence(/** @type {Element} */ (face.lastElementChild), presence);
+  say(note, bot ? "bot" : (RANKS[/** @type {keyof typeof RANKS} */ (prefix[0])] ?? ""));
+}
+
+/** @param {Member} member */
+function rank({ prefix, presence }) {
+  const at = prefix ? ORDER.indexOf(prefix[0]) : ORDER.length;
+  return at * 2 + (presence === "here" ? 0 : 1);
+}

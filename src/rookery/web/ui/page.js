@@ -1,0 +1,207 @@
+/**
+ * The page: puts its parts together, and tells them once per frame what has changed.
+ * @import { Client } from '../chat/client.js'
+ * @import { Changes, Message } from '../chat/types.js'
+ */
+import { composer } from "./composer.js";
+import { ask, dialog } from "./dialog.js";
+import { finder } from "./finder.js";
+import { header } from "./header.js";
+import { h } from "./html.js";
+import { members } from "./members.js";
+import { notices } from "./notices.js";
+import { Preferences } from "./prefs.js";
+import { settings } from "./settings.js";
+import { address, sidebar } from "./sidebar.js";
+import { signin } from "./signin.js";
+import { cleanLine } from "./text.js";
+import { timeline } from "./timeline.js";
+
+const EMOJI = ["👍", "❤️", "😂", "🎉", "🙏", "👀", "✅", "🚀", "😮", "😢", "🤔", "👎"];
+const ALL = ["link", "me", "problem", "list", "view", "messages", "members", "topic", "typing", "draft"];
+
+export class Page {
+  /** @param {Client} client */
+  constructor(client) {
+    this.client = client;
+    this.prefs = new Preferences();
+    this.finder = finder(this);
+    this.settings = settings(this);
+    this.notices = notices(this);
+    this.timeline = timeline(this);
+    this.composer = composer(this);
+    this.signin = signin(this);
+    const head = header(this);
+    const left = sidebar(this);
+    const right = members(this);
+    const main = h("main.talk", { "aria-label": "Conversation" }, ...head.elements, this.timeline.element, this.composer.element);
+    const nothing = h("p.nothing", {}, "Join a room or write to somebody: the + on the left.");
+    this.parts = [left, head, this.timeline, this.composer, right];
+    this.app = h("div.app", { "data-pane": "list" }, left.element, main, right.element, nothing);
+    document.body.append(this.signin.element, this.app, ...this.notices.elements);
+    /** @type {Changes} */ this.changes = new Set(ALL);
+    this.listen();
+  }
+
+  listen() {
+    this.client.listen((changes) => this.changed(changes), (news) => this.notices.tell(news));
+    addEventListener("hashchange", () => this.follow());
+    for (const kind of ["focus", "visibilitychange"]) addEventListener(kind, () => this.timeline.moved(), true);
+    addEventListener("keydown", (event) => this.pressed(event));
+    addEventListener("dragover", (event) => event.preventDefault());
+    addEventListener("drop", (event) => {
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length && this.here) this.composer.upload(files);
+    });
+  }
+
+  /** First paint: from what the browser keeps, at the address or where one was. */
+  start() {
+    const name = this.here?.name;
+    if (location.hash.length > 1) this.follow();
+    else if (name) this.go(name);
+    this.draw();
+    if (this.app.hidden) this.signin.focus();
+  }
+
+  /** The conversation that is shown. */
+  get here() {
+    return this.client.conversations.get(this.client.view) ?? null;
+  }
+
+  /** @param {Iterable<string>} changes as the client tells them */
+  changed(changes) {
+    const isScheduled = this.changes.size > 0;
+    for (const change of changes) {
+      const [part, key] = change.split(/:(.*)/s);
+      if (!key || key === this.client.view) this.changes.add(part);
+    }
+    if (isScheduled || !this.changes.size) return;
+    if (document.hidden) setTimeout(() => this.draw());
+    else requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    const changes = this.changes;
+    this.changes = new Set();
+    const { client } = this;
+    const isIn = client.isKnown && !client.problem;
+    const wasIn = !this.app.hidden;
+    this.app.hidden = !isIn;
+    this.signin.element.hidden = isIn;
+    if (!isIn) {
+      this.signin.update();
+      if (wasIn) this.signin.focus();
+      return;
+    }
+    if (!wasIn) this.changed(ALL);
+    this.app.classList.toggle("empty", !this.here);
+    for (const part of this.parts) part.update(changes);
+    this.notices.badge();
+  }
+
+  /** Goes where the address says. */
+  follow() {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (!name) return this.show("list");
+    const wanted = name[0] === "@" ? name.slice(1) : name.replace(/^#?/, "#");
+    this.client.setView(this.client.open(wanted).key);
+    this.changed(["view", "list"]);
+    this.show("talk");
+    if (matchMedia("(hover: hover)").matches) this.composer.focus();
+  }
+
+  /** @param {string} name of a room or person; "" goes nowhere */
+  go(name) {
+    if (!name) return;
+    const { hash } = location;
+    location.hash = address(this.client.open(name));
+    if (location.hash === hash) this.follow();
+  }
+
+  /** @param {'list' | 'talk' | 'members'} pane which column a narrow window shows */
+  show(pane) {
+    this.app.dataset.pane = pane;
+  }
+  toggleMembers() {
+    this.show(this.app.dataset.pane === "members" ? "talk" : "members");
+  }
+
+  /** Goes to a message, wherever it is. @param {string} key @param {string} msgid */
+  async jump(key, msgid) {
+    const conversation = this.client.conversations.get(key);
+    if (conversation && key !== this.client.view) this.go(conversation.name);
+    if (!this.message(msgid)) await this.run(this.client.loadAround(key, msgid));
+    requestAnimationFrame(() => requestAnimationFrame(() => this.timeline.reveal(msgid)));
+  }
+
+  /** Leaves the room that is shown, or closes the conversation. */
+  closeHere() {
+    const { here, client } = this;
+    if (!here) return;
+    const away = () => { client.close(here.key); location.hash = ""; this.show("list"); };
+    if (here.isRoom && here.isJoined) this.run(client.leave(here.key), away);
+    else away();
+  }
+
+  /** A message of this conversation, if it is loaded. @param {string} msgid */
+  message(msgid) {
+    return this.here?.messages.find((one) => one.msgid === msgid || one.corrections.includes(msgid));
+  }
+
+  /** Shows why a promise failed. @template T @param {Promise<T>} promise @param {(value: T) => void} [done] */
+  async run(promise, done) {
+    try {
+      const value = await promise;
+      done?.(value);
+    } catch (error) {
+      this.toast(error instanceof Error ? error.message : String(error));
+    }
+  }
+  /** @param {string} text */
+  toast(text) {
+    this.notices.toast(text);
+  }
+
+  /** @param {string} name @param {string} choice */
+  async prefer(name, choice) {
+    this.prefs.set(name, choice);
+    this.changed(["messages"]);
+    if (name === "notify" && choice !== "off" && (await globalThis.Notification?.requestPermission()) !== "granted") {
+      this.toast("This browser does not let the page notify you. Allow it in the browser's settings for this page.");
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const letter = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase();
+    const run = { k: () => this.finder.jump(), f: () => this.finder.search() }[letter || ""];
+    if (!run || this.app.hidden || document.querySelector("dialog")) return;
+    event.preventDefault();
+    run();
+  }
+
+  /** @param {Message} message @param {string} emoji */
+  react(message, emoji) {
+    const isMine = message.reactions.get(emoji)?.includes(this.client.me.nick);
+    this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji);
+  }
+  /** @param {Message} message */
+  chooseReaction(message) {
+    const choose = (/** @type {string} */ emoji) => { box.close(); if (emoji) this.react(message, emoji); };
+    const buttons = EMOJI.map((emoji) => h("button.plain", { type: "button", "aria-label": emoji, onclick: () => choose(emoji) }, emoji));
+    const own = /** @type {HTMLInputElement} */ (h("input", { "aria-label": "Another emoji", placeholder: "Another emoji", maxlength: 32 }));
+    const submit = (/** @type {Event} */ event) => { event.preventDefault(); choose(own.value.trim()); };
+    const box = dialog("React", h("div.emoji", {}, ...buttons), h("form.ask", { onsubmit: submit }, own, h("button.primary", {}, "React")));
+  }
+  /** @param {Message} message */
+  async confirmDelete(message) {
+    const answer = await ask("Delete this message?", cleanLine(message.text).slice(0, 200), ["Delete", "Keep"]);
+    if (answer === "Delete") this.run(this.client.redact(this.client.view, message));
+  }
+  /** @param {Message} message */
+  copy(message) {
+    this.run(navigator.clipboard.writeText(message.text), () => this.toast("Copied."));
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * The left column: rooms and people with what is new, oneself and the settings.
+ * @import { Changes, Conversation } from '../chat/types.js'
+ * @import { Page } from './page.js'
+ */
+import { avatar, presenceMark, showPresence } from "./avatar.js";
+import { h, icon, keyed, say, set } from "./html.js";
+import { cleanLine } from "./text.js";
+
+/** How the state of the connection reads. */
+const LINK = { online: "Connected", connecting: "Connecting …", "signing-in": "Signing in …", offline: "Offline" };
+
+/** @param {Page} page */
+export function sidebar(page) {
+  const rooms = h("div.list", { role: "list", "aria-label": "Rooms" });
+  const people = h("div.list", { role: "list", "aria-label": "People" });
+  const network = h("h1.network");
+  const link = h("span.link", { role: "status" });
+  const me = h("bdi.name");
+  const away = h("small");
+  const sign = h("span.sign");
+  const password = h("button.linklike", { type: "button", onclick: () => page.settings.password() }, "Set a password");
+  const element = h(
+    "nav.sidebar",
+    { "aria-label": "Conversations", onkeydown: walk },
+    h("header", {}, network, tool("search", "Jump to … (Ctrl-K)", () => page.finder.jump())),
+    h("div.scroll", {},
+      heading("Rooms", "Join a room", () => page.finder.join()), rooms,
+      heading("People", "New message", () => page.finder.write()), people,
+    ),
+    h("footer", {}, sign, h("div.me", {}, me, away, link, password), tool("gear", "Settings", () => page.settings.open())),
+  );
+  /** @param {Changes} changes */
+  function update(changes) {
+    const { client } = page;
+    if (changes.has("link") || changes.has("me")) {
+      const name = cleanLine(client.me.nick);
+      if (say(me, name)) sign.replaceChildren(avatar(name));
+      say(away, client.me.away && `away: ${cleanLine(client.me.away)}`);
+      say(network, cleanLine(client.isupport.get("NETWORK") || "Rookery"));
+      say(link, LINK[client.link.state]);
+      link.dataset.state = client.link.state;
+      password.hidden = client.me.hasPassword || !client.me.account;
+    }
+    if (!["list", "view", "messages"].some((part) => changes.has(part))) return;
+    const list = client.list();
+    for (const [parent, isRoom] of /** @type {const} */ ([[rooms, true], [people, false]])) {
+      keyed(parent, list.filter((one) => one.isRoom === isRoom), (one) => one.key, row, draw);
+    }
+    const links = [...element.querySelectorAll("a")];
+    const current = links.find((one) => one.hasAttribute("aria-current")) ?? links[0];
+    for (const one of links) one.tabIndex = one === current ? 0 : -1;
+  }
+  /** @param {HTMLElement} item @param {Conversation} one */
+  function draw(item, one) {
+    const anchor = /** @type {HTMLElement} */ (item.firstElementChild);
+    const [mark, name, count, mention] = anchor.children;
+    const isCurrent = one.key === page.client.view;
+    set(anchor, { "aria-current": isCurrent && "page", class: one.unread && !isCurrent ? "unread" : "" });
+    if (!one.isRoom) showPresence(mark.lastElementChild ?? mark, one.presence);
+    say(name, one.isRoom ? cleanLine(one.name).slice(1) : cleanLine(one.name));
+    badge(count, one.unread - one.mentions, "unread");
+    badge(mention, one.mentions, one.mentions === 1 ? "mention" : "mentions");
+  }
+  return { element, update };
+}
+
+/** @param {Conversation} one */
+function row(one) {
+  const mark = one.isRoom
+    ? h("span.hash", { "aria-hidden": "true" }, "#")
+    : h("span.face", {}, avatar(one.name), presenceMark());
+  const name = h("bdi.name");
+  return h("div", { role: "listitem" }, h("a", { href: `/#${address(one)}` }, mark, name, h("span.count"), h("span.count.at")));
+}
+
+/**
+ * The part of the address behind "#": a room's plain name, or "@" and a person's.
+ * @param {{ name: string, isRoom: boolean }} conversation
+ */
+export function address({ name, isRoom }) {
+  if (!isRoom) return `@${encodeURIComponent(name)}`;
+  return encodeURIComponent(/^#[^#@]/.test(name) ? name.slice(1) : name);
+}
+
+/**
+ * @param {Element} element
+ * @param {number} count
+ * @param {string} word
+ */
+function badge(element, count, word) {
+  const text = count > 0 ? String(count) : "";
+  if (element.textContent && element.firstChild?.textContent === text) return;
+  element.replaceChildren(...(text ? [text, h("span.sr", {}, ` ${word}`)] : []));
+}
+
+/**
+ * @param {string} title
+ * @param {string} action
+ * @param {() => void} run
+ */
+function heading(title, action, run) {
+  return h("div.heading", {}, h("h2", {}, title), tool("add", action, run));
+}
+
+/**
+ * @param {Parameters<typeof icon>[0]} sign
+ * @param {string} label
+ * @param {() => void} run
+ */
+export function tool(sign, label, run) {
+  return h("button.plain", { type: "button", "aria-label": label, title: label, onclick: run }, icon(sign));
+}
+
+/** Moves the focus with the arrow keys through the links. @param {KeyboardEvent} event */
+export function walk(event) {
+  /** @type {HTMLElement[]} */
+  const links = [.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("[role=listitem] > *")];
+  const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  links[to]?.focus();
+}
