@@ -100,7 +100,7 @@ class _Server:
             async with asyncio.TaskGroup() as group:
                 entrances = Entrances(parts, group, self._tls, lambda: self._loaded.config)
                 self._tell_started(entrances.open(), is_new=is_new)
-                tasks = [group.create_task(work) for work in (_sweep(parts), entrances.ready())]
+                tasks = [group.create_task(work) for work in (_sweep(parts), _settle(entrances))]
                 async with self._metrics(parts):
                     await self._stopping.wait()
                     entrances.close()
@@ -228,6 +228,12 @@ async def _wait_while(is_so: Callable[[], bool], timeout_s: float) -> None:
     until_s = time.monotonic() + timeout_s
     while is_so() and time.monotonic() < until_s:  # noqa: ASYNC110
         await asyncio.sleep(DRAIN_POLL_S)
+
+
+async def _settle(entrances: Entrances) -> None:
+    """Get ready for HTTP, and keep the collector from what that has made."""
+    await entrances.ready()
+    gc.freeze()
 
 
 async def _sweep(parts: Assembly) -> None:

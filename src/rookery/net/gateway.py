@@ -33,6 +33,8 @@ LINGER_S: Final = 2.0
 """How long a body that nobody wants is read, so that its sender sees the answer."""
 BODY_PIECE_S: Final = 30.0
 """How long the next piece of a body may take."""
+_OUR_FAULT: Final = "The server made a mistake with this request, and has logged it."
+_UNREADABLE: Final = "This is no request that HTTP/1.1 knows."
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -93,6 +95,8 @@ class Gateway:
             connection.has_asked()
             return await _send(request, refusal)
         await socket.prepare(request)
+        if connection.transport.is_closing():
+            return socket
         frames = self._frames[socket.ws_protocol or TEXT]
         await Wire(_Socket(socket), connection, frames, self._group).run()
         return socket
@@ -119,8 +123,7 @@ class Gateway:
             return sentence(HTTPStatus.REQUEST_TIMEOUT, "The request took too long to come.")
         except Exception:  # noqa: BLE001 - one request's fault must not end the others
             _log.exception("failed", path=asked.path)
-            text = "The server made a mistake with this request, and has logged it."
-            return sentence(HTTPStatus.INTERNAL_SERVER_ERROR, text)
+            return sentence(HTTPStatus.INTERNAL_SERVER_ERROR, _OUR_FAULT)
 
     def _asked(self, connection: HttpConnection, request: web.BaseRequest) -> Asked:
         client = forwarded(request.headers, connection.peer, self._hall.limits.proxies)
@@ -147,11 +150,14 @@ class _Speaker(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        """Answer a request that is none, and close; it is its sender's fault, and no news."""
-        _log.debug("request not read", status=status, error=str(exc))
+        """Answer a request that is none, and close; what its sender does wrong is no news."""
+        text = _UNREADABLE
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            text = _OUR_FAULT
+            _log.exception("failed", path=request.path)
         if request.writer.output_size > 0:
             raise ConnectionError
-        answer = sentence(HTTPStatus(status), "This is no request that HTTP/1.1 knows.")
+        answer = sentence(HTTPStatus(status), text)
         response = _response(answer, answer.body if isinstance(answer.body, bytes) else b"")
         response.force_close()
         return response

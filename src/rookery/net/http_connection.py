@@ -53,7 +53,9 @@ class HttpConnection(asyncio.Protocol):
         self._early = b""
         self._is_unsigned = self._is_present = True
         self._stalled: asyncio.TimerHandle | None = None
-        pace = None if peer.address in hall.limits.exempt else hall.pace
+        limits = hall.limits  # A proxy asks for many people on one connection.
+        is_paced = peer.address not in limits.exempt and peer.address not in limits.proxies
+        pace = hall.pace if is_paced else None
         self.bucket = Bucket(pace, hall.now_s()) if pace else None
         hall.waiting[self] = hall.now_s()
 
