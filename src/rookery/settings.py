@@ -17,6 +17,7 @@ from rookery.operator_settings import Operators
 from rookery.server_settings import Server, Tls
 from rookery.setting import about
 from rookery.talk_settings import History, Metadata, Multiline, Relaying
+from rookery.upload_settings import Uploads
 from rookery.web_settings import Web
 
 
@@ -195,6 +196,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     metadata: Metadata = Metadata()
     relaying: Relaying = Relaying()
     web: Web = Web()
+    uploads: Uploads = Uploads()
     limits: Limits = Limits()
     metrics: Metrics = Metrics()
     log: Log = Log()

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rookery import uploading
 from rookery.health import illness_of
 from rookery.net import pages
 from rookery.net.exchange import READING, Answer, Asked, Route, Site, sentence
@@ -49,8 +50,10 @@ def websocket_site(config: Callable[[], Config]) -> Site:
 
 def routes_of(parts: Assembly, config: Callable[[], Config]) -> tuple[Route, ...]:
     """Return the routes of all that is no file of the page; called in a thread, once."""
-    del config
-    return (Route("/healthz", READING, partial(_health, parts)),)
+    return (
+        Route("/healthz", READING, partial(_health, parts)),
+        *uploading.routes(parts.node, lambda asked: may_connect(asked, config().web.origins)),
+    )
 
 
 def may_connect(asked: Asked, allowed: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rookery.bus.base import Bus
+    from rookery.command.uploads import Uploads
     from rookery.core.clock import IdClock
     from rookery.core.operators import Operator
     from rookery.core.world import World
@@ -166,6 +167,8 @@ class Node:
     courier: Courier | None = None
     errands: Pool | None = None
     """The courier's thread; None without a courier."""
+    uploads: Uploads | None = None
+    """None where nothing can be uploaded."""
     rehash: Rehash | None = None
     """None where nothing can be read again."""
     uses: dict[str, int] = field(default_factory=dict)

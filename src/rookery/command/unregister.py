@@ -56,6 +56,8 @@ def _remove(call: Call, account: Name) -> None:
     for room in list(node.world.rooms.values()):
         if room.founder == key:
             release(call, room)
+    if node.uploads is not None:
+        node.uploads.disown(key)
     call.emit(AccountRemoved(key, at_id))
     node.receipts.gave_up(key, at_id)
     call.on_store_failure(account.text, undo())
@@ -86,6 +88,8 @@ def _undo(call: Call, account: Name) -> Callable[[], Callable[[], None]]:
     registry, metadata = world.registry, world.metadata.get(key)
     given_up = registry.given_up.get(key)
     settings, fingerprints = registry.settings.get(key), registry.fingerprints(key)
+    uploads = call.node.uploads
+    uploaded = uploads.usage.kept_by(key) if uploads else 0
     before = {
         room: kept_state(room)
         for room in world.rooms.values()
@@ -98,6 +102,8 @@ def _undo(call: Call, account: Name) -> Callable[[], Callable[[], None]]:
         if given_up is not None:
             registry.given_up[key] = given_up
         registry.certificates.update(dict.fromkeys(fingerprints, key))
+        if uploads is not None:
+            uploads.usage.move("", key, uploaded)
         if settings is not None:
             registry.settings[key] = settings
         if metadata is not None:

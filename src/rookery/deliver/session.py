@@ -24,6 +24,9 @@ class Port(Protocol):
     def unsent_bytes(self) -> int:
         """Return how much was written and has not left yet."""
 
+    def reached(self) -> tuple[str, int]:
+        """Return our address and port as the client reached them; empty and 0 where unknown."""
+
     def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
         """Say ERROR with `error` or else `reason`, send what waits, and close.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rookery.net.hall import Hall
     from rookery.net.web import Web
 
-_HTTP_METHODS: Final = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"OPTIONS ", b"CONNECT ")
+_HTTP_METHODS: Final = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"DELETE ", b"OPTIONS ", b"CONNECT ")
 _METHOD_BEGINNINGS: Final = frozenset(
     method[:size] for method in _HTTP_METHODS for size in range(1, len(method))
 )

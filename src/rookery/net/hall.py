@@ -163,6 +163,8 @@ class Hall:
         """Look at some of the sessions, and at the receipts; call every `SWEEP_S`."""
         node = self.node
         node.receipts.tick(node.epoch.touch)
+        if node.uploads is not None:
+            node.uploads.tick(node)
         rules = node.rules
         forgotten_id = self._retention.tick(
             node.now_ms(), rules.history_max_age_days, rules.history_max_messages

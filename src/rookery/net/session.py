@@ -128,6 +128,11 @@ class Pump(asyncio.Protocol):
         """Return how much was written and has not left yet."""
         return self._transport.get_write_buffer_size()
 
+    def reached(self) -> tuple[str, int]:
+        """Return our end of the connection."""
+        end = self._transport.get_extra_info("sockname")
+        return (str(end[0]).partition("%")[0], end[1]) if end else ("", 0)
+
     def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
         """Say ERROR with `error` or `reason` behind all that waits, and close; see `Port`."""
         session, node = self.session, self._hall.node

@@ -6,35 +6,44 @@ another, whatever came in.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from email.message import Message
-from email.utils import collapse_rfc2231_value
-from typing import Any, Final
-from urllib.parse import quote
+from typing import Final
+from urllib.parse import quote, unquote
 
 MAX_PATH_CHARS: Final = 120
 """Of the name as it stands in a URL, which is said in a line of 512 bytes."""
 MAX_ENDING_CHARS: Final = 20
+_PARAMETER: Final = re.compile(
+    r""";\s*([\w!#$&+.^`|~*-]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;"]*)""", re.ASCII | re.DOTALL
+)
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_CHARSETS: Final = {"utf-8": "utf-8", "iso-8859-1": "latin-1"}
 _NAMELESS: Final = "file"
 _UNSAFE_IN_QUOTES: Final = str.maketrans({'"': "_", "\\": "_", "%": "_"})
 
 
 def file_name(disposition: str) -> str:
-    """Return the file's name of a Content-Disposition, made harmless; `file` where it has none."""
-    message = Message()
-    try:
-        message["Content-Disposition"] = disposition
-        given = [value for key, value in _parameters(message) if key == "filename"]
-        # Where it is given in both ways, the one with a character set counts. RFC 6266 §4.3.
-        given.sort(key=lambda value: not isinstance(value, tuple))
-        asked = collapse_rfc2231_value(given[0]) if given else ""
-    except (ValueError, LookupError, UnicodeError):
-        asked = ""
-    return harmless(asked)
+    """Return the file's name of a Content-Disposition, made harmless; `file` where it has none.
+
+    Where it is given in both ways, the one with a character set counts. RFC 6266 §4.3.
+    """
+    given = {name.lower(): value for name, value in _PARAMETER.findall(disposition)}
+    return harmless(_extended(given.get("filename*", "")) or _plain(given.get("filename", "")))
 
 
-def _parameters(message: Message) -> list[tuple[str, Any]]:
-    return message.get_params([], header="Content-Disposition")
+def _plain(value: str) -> str:
+    if value.startswith('"'):
+        return _ESCAPED.sub(r"\1", value[1:-1])
+    return value
+
+
+def _extended(value: str) -> str:
+    """Return what `UTF-8'en'%e2%82%ac` says; empty where it says nothing. RFC 8187 §3.2."""
+    charset, _, rest = value.strip('"').partition("'")
+    encoded = rest.partition("'")[2]
+    encoding = _CHARSETS.get(charset.lower(), "")
+    return unquote(encoded, encoding, "replace") if encoding else ""
 
 
 def harmless(asked: str) -> str:

@@ -136,6 +136,7 @@ class Client:
         self.pings = []
         self.closed_with = None
         self.unsent = 0
+        self.end = ("", 0)
         self.is_slow = False
         """Nothing has left while it is so: see `drains`."""
         self._when_drained = []
@@ -202,6 +203,9 @@ class Client:
 
     def unsent_bytes(self):
         return self.unsent
+
+    def reached(self):
+        return self.end
 
     def when_drained(self, step):
         if self.is_slow:

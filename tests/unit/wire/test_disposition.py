@@ -30,7 +30,8 @@ def test_a_name_is_one_harmless_part_of_a_path(header, name):
 @given(st.text())
 def test_no_header_breaks_it(text):
     """Whatever a client sends, the name fits a link, and goes into a header and comes back."""
-    name = file_name(f'attachment; filename="{text}"')
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    name = file_name(f'attachment; filename="{escaped}"')
     assert name
     assert "/" not in name
     assert len(in_path(name)) <= MAX_PATH_CHARS
