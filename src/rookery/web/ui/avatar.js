@@ -14,7 +14,7 @@ export const PRESENCE = { here: "here", away: "away", gone: "not connected", unk
  */
 export function hue(name) {
   let sum = 7;
-  for (const letter of name.toLowerCase()) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  for (const letter of name.toLowerCase()) sum = (sum * 31 + Number(letter.codePointAt(0))) >>> 0;
   return (sum % 24) * 15;
 }
 

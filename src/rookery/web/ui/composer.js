@@ -10,7 +10,7 @@ import { h, say, set } from "./html.js";
 import { tool } from "./sidebar.js";
 import { cleanLine } from "./text.js";
 
-/** @typedef {{ kind: 'reply' | 'edit', message: Message, draft: string }} Aim what the text is for */
+/** @typedef {{ kind: 'reply' | 'edit', message: Message, text?: string }} Aim what is written, and an edit so far */
 
 /** @param {Page} page */
 export function composer(page) {
@@ -46,8 +46,7 @@ export function composer(page) {
     if (!here) return;
     if (here.key !== shown || (changes.has("draft") && document.activeElement !== box)) {
       shown = here.key;
-      fill(aims.has(shown) ? box.value : here.draft);
-      if (aims.get(shown)?.kind === "edit") fill(aims.get(shown)?.message.text ?? "");
+      fill(aims.get(shown)?.text ?? here.draft);
       showAim();
     }
     outside.hidden = here.isJoined;
@@ -71,7 +70,9 @@ export function composer(page) {
   function typed() {
     grow();
     offer();
-    if (aims.get(shown)?.kind !== "edit") client.setDraft(shown, box.value);
+    const now = aims.get(shown);
+    if (now?.kind === "edit") now.text = box.value;
+    else client.setDraft(shown, box.value);
     if (!/^\/(?!\/)/.test(box.value)) client.typing(shown, box.value ? "active" : "done");
   }
 
@@ -159,11 +160,10 @@ export function composer(page) {
 
   /** @param {Aim | null} next */
   function aim(next) {
-    const before = aims.get(shown);
+    const wasEdit = aims.get(shown)?.kind === "edit";
     if (next) aims.set(shown, next);
     else aims.delete(shown);
-    if (before?.kind === "edit" && next?.kind !== "edit") fill(before.draft);
-    if (next?.kind === "edit") fill(next.message.text);
+    if (wasEdit || next?.text !== undefined) fill(next?.text ?? page.here?.draft ?? "");
     showAim();
     box.focus();
   }
@@ -175,9 +175,7 @@ export function composer(page) {
     say(aimed, `${what}: ${cleanLine(now.message.text).slice(0, 100)}`);
   }
   /** @param {Message} message */
-  function edit(message) {
-    aim({ kind: "edit", message, draft: aims.get(shown)?.draft ?? box.value });
-  }
+  const edit = (message) => aim({ kind: "edit", message, text: message.text });
 
   /** @param {ClipboardEvent} event */
   function pasted(event) {
@@ -209,6 +207,6 @@ export function composer(page) {
     element, update, upload, insert, edit,
     focus: () => box.focus(),
     /** @param {Message} message */
-    reply: (message) => aim({ kind: "reply", message, draft: "" }),
+    reply: (message) => aim({ kind: "reply", message }),
   };
 }

@@ -77,7 +77,7 @@ export function keyed(parent, items, key, make, update) {
   for (const [name, element] of before) if (now.get(name) !== element) element.remove();
   let place = parent.firstElementChild;
   for (const element of now.values()) {
-    if (element === place) place = place.nextElementSibling;
+    if (element === place) place = element.nextElementSibling;
     else parent.insertBefore(element, place);
   }
   kept.set(parent, now);

@@ -136,7 +136,7 @@ function images({ text: words, isRedacted }) {
 
 /** @param {URL} url */
 function isOwnImage(url) {
-  return url.origin === location.origin && IMAGE.test(url.pathname);
+  return url.origin === location.origin && url.pathname.startsWith("/files/") && IMAGE.test(url.pathname);
 }
 
 /**

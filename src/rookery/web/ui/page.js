@@ -38,8 +38,9 @@ export class Page {
     const nothing = h("p.nothing", {}, "Join a room or write to somebody: the + on the left.");
     this.parts = [left, head, this.timeline, this.composer, right];
     this.app = h("div.app", { "data-pane": "list" }, left.element, main, right.element, nothing);
+    this.app.hidden = this.signin.element.hidden = true;
     document.body.append(this.signin.element, this.app, ...this.notices.elements);
-    /** @type {Changes} */ this.changes = new Set(ALL);
+    /** @type {Changes} */ this.changes = new Set();
     this.listen();
   }
 
@@ -62,7 +63,6 @@ export class Page {
     if (location.hash.length > 1) this.follow();
     else if (name) this.go(name);
     this.draw();
-    if (this.app.hidden) this.signin.focus();
   }
 
   /** The conversation that is shown. */
@@ -87,15 +87,15 @@ export class Page {
     this.changes = new Set();
     const { client } = this;
     const isIn = client.isKnown && !client.problem;
-    const wasIn = !this.app.hidden;
+    const isOther = this.app.hidden === isIn || this.signin.element.hidden === !isIn;
     this.app.hidden = !isIn;
     this.signin.element.hidden = isIn;
     if (!isIn) {
       this.signin.update();
-      if (wasIn) this.signin.focus();
+      if (isOther) this.signin.focus();
       return;
     }
-    if (!wasIn) this.changed(ALL);
+    if (isOther) for (const part of ALL) changes.add(part);
     this.app.classList.toggle("empty", !this.here);
     for (const part of this.parts) part.update(changes);
     this.notices.badge();
@@ -175,6 +175,8 @@ export class Page {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
+    const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isLetter && event.target === document.body && !this.app.hidden) this.composer.focus();
     const letter = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase();
     const run = { k: () => this.finder.jump(), f: () => this.finder.search() }[letter || ""];
     if (!run || this.app.hidden || document.querySelector("dialog")) return;
@@ -190,7 +192,7 @@ export class Page {
   /** @param {Message} message */
   chooseReaction(message) {
     const choose = (/** @type {string} */ emoji) => { box.close(); if (emoji) this.react(message, emoji); };
-    const buttons = EMOJI.map((emoji) => h("button.plain", { type: "button", "aria-label": emoji, onclick: () => choose(emoji) }, emoji));
+    const buttons = EMOJI.map((emoji, at) => h("button.plain", { type: "button", autofocus: !at, onclick: () => choose(emoji) }, emoji));
     const own = /** @type {HTMLInputElement} */ (h("input", { "aria-label": "Another emoji", placeholder: "Another emoji", maxlength: 32 }));
     const submit = (/** @type {Event} */ event) => { event.preventDefault(); choose(own.value.trim()); };
     const box = dialog("React", h("div.emoji", {}, ...buttons), h("form.ask", { onsubmit: submit }, own, h("button.primary", {}, "React")));

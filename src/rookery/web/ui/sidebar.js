@@ -59,8 +59,9 @@ export function sidebar(page) {
     set(anchor, { "aria-current": isCurrent && "page", class: one.unread && !isCurrent ? "unread" : "" });
     if (!one.isRoom) showPresence(mark.lastElementChild ?? mark, one.presence);
     say(name, one.isRoom ? cleanLine(one.name).slice(1) : cleanLine(one.name));
-    badge(count, one.unread - one.mentions, "unread");
-    badge(mention, one.mentions, one.mentions === 1 ? "mention" : "mentions");
+    const mentions = one.isRoom ? one.mentions : one.unread;
+    badge(count, one.unread - mentions, "unread");
+    badge(mention, mentions, one.isRoom ? (mentions === 1 ? "mention" : "mentions") : "unread");
   }
   return { element, update };
 }
@@ -114,9 +115,11 @@ export function tool(sign, label, run) {
 
 /** Moves the focus with the arrow keys through the links. @param {KeyboardEvent} event */
 export function walk(event) {
-  /** @type {HTMLElement[]} */
-  const links = [.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("[role=listitem] > *")];
-  const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const list = /** @type {HTMLElement} */ (event.currentTarget);
+  /** @type {NodeListOf<HTMLElement>} */
+  const found = list.querySelectorAll("[role=listitem] > *");
+  const links = [...found];
+  const at = links.findIndex((one) => one === document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
   if (at < 0 || to === undefined) return;
   event.preventDefault();

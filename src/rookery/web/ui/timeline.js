@@ -25,6 +25,7 @@ export function timeline(page) {
   let seen = "";
 
   log.tabIndex = 0;
+  log.role = "group";
   log.draw = (row, row_element) => drawRow(page, row, row_element);
   log.guess = guess;
   log.onmove = moved;
