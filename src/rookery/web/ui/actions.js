@@ -42,7 +42,7 @@ export function actionBar(page, message) {
   const buttons = ACTIONS.filter(({ may }) => may(message)).map((action) =>
     h(
       "button.plain",
-      { type: "button", "aria-label": action.name, title: `${action.name} (${action.key})`, onclick: () => action.run(page, message) },
+      { "aria-label": action.name, title: `${action.name} (${action.key})`, onclick: () => action.run(page, message) },
       icon(action.icon),
     ),
   );

@@ -27,7 +27,7 @@ export function avatar(name) {
 }
 
 /** A mark beside a name; `showPresence` fills it. */
-export const presenceMark = () => h("span.presence", {}, h("span.sr"));
+export const presenceMark = () => h("span.presence", h("span.sr"));
 
 /**
  * @param {Element} mark

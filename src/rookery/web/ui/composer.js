@@ -24,11 +24,11 @@ export function composer(page) {
   const list = h("div.commands", { role: "listbox", id: "commands", "aria-label": "Commands", hidden: true });
   const transfers = h("div.transfers", { role: "status" });
   const attach = tool("attach", "Attach a file", () => files.click());
-  const writing = h("div.writing", {}, attach, box, tool("send", "Send", send));
-  const joinIt = h("button.primary", { type: "button", onclick: () => page.run(client.join(page.here?.name ?? "")) }, "Join this room");
-  const outside = h("div.outside", {}, h("span", {}, "You are not in this room."), joinIt);
+  const writing = h("div.writing", attach, box, tool("send", "Send", send));
+  const joinIt = h("button.primary", { onclick: () => page.run(client.join(page.here?.name ?? "")) }, "Join this room");
+  const outside = h("div.outside", h("span", "You are not in this room."), joinIt);
   const typing = h("div.typing");
-  const element = h("div.composer", {}, list, transfers, aimBar, writing, outside, typing, files);
+  const element = h("div.composer", list, transfers, aimBar, writing, outside, typing, files);
   const complete = completer(box, (before) => candidates(page, before));
   /** By conversation. @type {Map<string, Aim>} */
   const aims = new Map();
@@ -113,7 +113,7 @@ export function composer(page) {
         fill(`/${name} `);
       };
       const props = { id: `command-${name}`, role: "option", "aria-selected": String(at === chosen), onmousedown: take };
-      return h("div.option", props, h("b", {}, `/${name} ${usage}`), h("small", {}, help));
+      return h("div.option", props, h("b", `/${name} ${usage}`), h("small", help));
     }));
     list.children[chosen]?.scrollIntoView({ block: "nearest" });
     set(box, { "aria-activedescendant": names.length && list.children[chosen].id, "aria-controls": names.length && "commands" });
@@ -189,7 +189,7 @@ export function composer(page) {
     if (!client.uploadsTo) return page.toast("This server takes no files. Send a link instead.");
     for (const file of chosenFiles) {
       const bar = h("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
-      const line = h("div", {}, h("bdi", {}, cleanLine(file.name)), bar);
+      const line = h("div", h("bdi", cleanLine(file.name)), bar);
       transfers.append(line);
       const sent = client.upload(file, (share) => set(bar, { value: share }));
       page.run(sent.finally(() => line.remove()), (url) => insert(url));

@@ -16,9 +16,8 @@ export function dialog(title, ...content) {
       { "aria-label": title },
       h(
         "header",
-        {},
-        h("h2", {}, title),
-        h("button.plain", { type: "button", "aria-label": "Close", onclick: close }, icon("close")),
+        h("h2", title),
+        h("button.plain", { "aria-label": "Close", onclick: close }, icon("close")),
       ),
       ...content,
     )
@@ -45,9 +44,9 @@ export function ask(title, text, answers) {
         resolve(answer);
         box.close();
       };
-      return h(at ? "button" : "button.primary", { type: "button", autofocus: at === 0, onclick: choose }, answer);
+      return h(at ? "button" : "button.primary", { autofocus: at === 0, onclick: choose }, answer);
     });
-    const box = dialog(title, h("p", {}, text), h("div.buttons", {}, ...buttons));
+    const box = dialog(title, h("p", text), h("div.buttons", ...buttons));
     box.addEventListener("close", () => resolve(""));
   });
 }
@@ -65,7 +64,7 @@ export function ask(title, text, answers) {
 export function form(title, text, fields, action, done) {
   const problem = h("p.problem", { role: "alert" });
   const inputs = fields.map(({ label, ...props }, at) =>
-    h("label.field", {}, h("span", {}, label), h("input", { ...props, required: true, autofocus: at === 0 })),
+    h("label.field", h("span", label), h("input", { ...props, required: true, autofocus: at === 0 })),
   );
   /** @param {SubmitEvent} event */
   const submit = async (event) => {
@@ -78,6 +77,6 @@ export function form(title, text, fields, action, done) {
       problem.textContent = error instanceof Error ? error.message : String(error);
     }
   };
-  const send = h("div.buttons", {}, h("button.primary", {}, action));
-  const box = dialog(title, h("form", { onsubmit: submit }, text && h("p", {}, text), ...inputs, problem, send));
+  const send = h("div.buttons", h("button.primary", { type: "submit" }, action));
+  const box = dialog(title, h("form", { onsubmit: submit }, text && h("p", text), ...inputs, problem, send));
 }

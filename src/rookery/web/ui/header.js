@@ -15,22 +15,23 @@ export function header(page) {
   const { client } = page;
   const title = h("bdi");
   const topic = h("p.topic", { dir: "auto" });
+  const back = tool("back", "Back to the list", () => page.show("list"));
+  back.classList.add("back");
   const bar = h(
-    "header.bar", {},
-    tool("back", "Back to the list", () => page.show("list")),
-    h("div.where", {}, h("h2", {}, title), topic),
+    "header.bar", back,
+    h("div.where", h("h2", title), topic),
     tool("search", "Search messages", () => page.finder.search()),
     tool("people", "Members", () => page.toggleMembers()),
   );
   const words = h("span");
-  const now = h("button.quiet", { type: "button", onclick: () => client.reconnectNow() }, "Now");
+  const now = h("button.quiet", { onclick: () => client.reconnectNow() }, "Now");
   const banner = h("div.banner", { role: "status", hidden: true }, words, now);
   /** @type {{ key: string, message: Message }[]} */
   let held = [];
   const heldWords = h("span");
   const each = (/** @type {'retry' | 'discard'} */ what) => () => held.forEach(({ key, message }) => client[what](key, message));
   const heldBar = h("div.banner", { role: "status", hidden: true }, heldWords,
-    h("button.quiet", { type: "button", onclick: each("retry") }, "Send them"), h("button.quiet", { type: "button", onclick: each("discard") }, "Discard them"));
+    h("button.quiet", { onclick: each("retry") }, "Send them"), h("button.quiet", { onclick: each("discard") }, "Discard them"));
   let timer = 0;
 
   /** @param {Changes} changes */

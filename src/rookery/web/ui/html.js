@@ -5,24 +5,28 @@
 const SAFE_URL = /^(https?:\/\/|\/(?!\/)|blob:)/i;
 const SVG = "http://www.w3.org/2000/svg";
 
+/** @typedef {Node | string | null | undefined | false} Child what is not there is left out */
+
 /**
- * Makes an element: `h("button.primary", {title: "Send", onclick: f}, "Send")`.
+ * Makes an element: `h("button.primary", { title: "Send", onclick: send }, "Send")`.
  * @param {string} selector a tag, with `.classes` behind it
- * @param {Record<string, unknown>} [props] functions listen, `true`/`false` sets or removes, all else is an attribute
- * @param {...(Node | string | null | undefined | false)} children
+ * @param {Record<string, unknown> | Child} [props] may be left out; see `set`
+ * @param {...Child} children
  * @returns {HTMLElement}
  */
-export function h(selector, props = {}, ...children) {
+export function h(selector, props, ...children) {
   const [tag, ...classes] = selector.split(".");
   const element = document.createElement(tag);
   if (classes.length) element.className = classes.join(" ");
-  set(element, props);
-  element.append(.../** @type {(Node | string)[]} */ (children.filter((child) => child || child === "")));
+  if (tag === "button") set(element, { type: "button" });
+  if (props instanceof Node || typeof props !== "object") children.unshift(props);
+  else set(element, props ?? {});
+  element.append(...children.filter((child) => child || child === "").map((child) => child || ""));
   return element;
 }
 
 /**
- * Sets what differs of an element's attributes; see `h`.
+ * Sets what differs of an element's attributes: functions listen, true and false set and remove.
  * @param {Element} element
  * @param {Record<string, unknown>} props
  */

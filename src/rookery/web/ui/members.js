@@ -16,9 +16,9 @@ const ORDER = Object.keys(RANKS).join("");
 export function members(page) {
   const title = h("h2");
   const list = h("div.list.scroll", { role: "list", onkeydown: walk });
-  const leave = h("button.quiet", { type: "button", onclick: () => page.closeHere() });
-  const head = h("header", {}, title, tool("close", "Hide members", () => page.show("talk")));
-  const element = h("aside.members", { "aria-label": "Members" }, head, list, h("footer", {}, leave));
+  const leave = h("button.quiet", { onclick: () => page.closeHere() });
+  const head = h("header", title, tool("close", "Hide members", () => page.show("talk")));
+  const element = h("aside.members", { "aria-label": "Members" }, head, list, h("footer", leave));
   let shown = "";
 
   /** @param {Changes} changes */
@@ -34,7 +34,7 @@ export function members(page) {
 
   /** @param {Member} member */
   function row({ nick }) {
-    const button = h("button.member", { type: "button", onclick: () => page.go(nick) }, h("span.face", {}, avatar(nick), presenceMark()), bdi(nick, ".name"), h("small"));
+    const button = h("button.member", { onclick: () => page.go(nick) }, h("span.face", avatar(nick), presenceMark()), bdi(nick, ".name"), h("small"));
     return h("div", { role: "listitem" }, button);
   }
   return { element, update };

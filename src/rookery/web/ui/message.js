@@ -7,7 +7,7 @@
 import { avatar, hue } from "./avatar.js";
 import { h } from "./html.js";
 import { summary } from "./rows.js";
-import { bdi, cleanLine, prose } from "./text.js";
+import { bdi, cleanLine, decoded, prose } from "./text.js";
 import { clock, day, fullTime } from "./when.js";
 
 const QUOTE_LENGTH = 140;
@@ -31,7 +31,7 @@ export function drawRow(page, row, element = h("div", { role: "listitem", tabind
   else if (row.kind === "noise") drawNoise(row, element);
   else {
     element.className = `row ${row.kind}`;
-    element.replaceChildren(h("span", {}, row.kind === "day" ? day(row.at) : "new"));
+    element.replaceChildren(h("span", row.kind === "day" ? day(row.at) : "new"));
   }
   if (isHeld && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
   return element;
@@ -71,13 +71,12 @@ function drawMessage(page, message, isFirst, element) {
     return;
   }
   const hasHead = isFirst && kind !== "action";
-  const note = kind === "notice" ? h("span.tag", {}, "notice") : null;
+  const note = kind === "notice" ? h("span.tag", "notice") : null;
   element.replaceChildren(
     hasHead ? avatar(sender) : time,
     h(
       "div.body",
-      {},
-      hasHead ? h("div.head", {}, name, note, time) : h("span.sr", {}, `${cleanLine(sender)}: `),
+      hasHead ? h("div.head", name, note, time) : h("span.sr", `${cleanLine(sender)}: `),
       quote(page, message),
       text(page, message, kind === "action" ? name : null),
       images(message),
@@ -93,8 +92,8 @@ function drawMessage(page, message, isFirst, element) {
  * @param {HTMLElement | null} actor stands in front: "* bob waves"
  */
 function text(page, message, actor) {
-  if (message.isRedacted) return h("div.text", {}, "This message was deleted.");
-  const edited = message.isEdited && h("span.tag", {}, "edited");
+  if (message.isRedacted) return h("div.text", "This message was deleted.");
+  const edited = message.isEdited && h("span.tag", "edited");
   const nodes = prose(message.text, message.isOwn ? "" : page.client.me.nick);
   return h("div.text", { dir: "auto" }, actor, actor && " ", ...nodes, edited);
 }
@@ -111,7 +110,7 @@ function quote(page, { replyTo }) {
   const who = original && bdi(original.sender, ".name");
   const label = `Jump to the message this answers: ${words}`;
   const jump = () => page.jump(page.client.view, replyTo);
-  return h("button.quote", { type: "button", "aria-label": label, onclick: jump }, who, " ", h("bdi", {}, words));
+  return h("button.quote", { "aria-label": label, onclick: jump }, who, " ", h("bdi", words));
 }
 
 /**
@@ -122,15 +121,15 @@ function images({ text: words, isRedacted }) {
   const found = isRedacted ? [] : (words.match(/https?:\/\/\S+/g) ?? []);
   const own = found.filter((address) => URL.canParse(address) && isOwnImage(new URL(address)));
   if (!own.length) return null;
-  return h("div.images", {}, ...own.map((address) => {
-    const name = decodeURIComponent(new URL(address).pathname.split("/").at(-1) ?? "");
+  return h("div.images", ...own.map((address) => {
+    const name = cleanLine(decoded(new URL(address).pathname.split("/").at(-1) ?? ""));
     /** @param {Event} event */
     const show = ({ target }) => {
-      const image = h("img", { src: address, alt: cleanLine(name), loading: "lazy" });
+      const image = h("img", { src: address, alt: name, loading: "lazy" });
       const link = h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, image);
       /** @type {Element} */ (target).replaceWith(link);
     };
-    return h("button.quiet", { type: "button", onclick: show }, `Show image ${cleanLine(name)}`);
+    return h("button.quiet", { onclick: show }, `Show image ${name}`);
   }));
 }
 
@@ -146,13 +145,13 @@ function isOwnImage(url) {
 function chips(page, message) {
   if (!message.reactions.size) return null;
   const me = page.client.me.nick;
-  return h("div.chips", {}, ...[...message.reactions].map(([emoji, who]) => {
+  return h("div.chips", ...[...message.reactions].map(([emoji, who]) => {
     const isMine = who.includes(me);
     const names = who.map(cleanLine).join(", ");
     const press = () => page.react(message, emoji);
-    const props = { type: "button", "aria-pressed": String(isMine), title: names, onclick: press };
+    const props = { "aria-pressed": String(isMine), title: names, onclick: press };
     const label = `${cleanLine(emoji)} ${who.length}, ${names}`;
-    return h("button.chip", { ...props, "aria-label": label }, cleanLine(emoji), h("span", {}, String(who.length)));
+    return h("button.chip", { ...props, "aria-label": label }, cleanLine(emoji), h("span", String(who.length)));
   }));
 }
 
@@ -163,16 +162,15 @@ function chips(page, message) {
  */
 function fate(page, message) {
   if (message.state === "sent") return null;
-  if (message.state === "waiting") return h("div.fate", {}, "⏳ Waiting to be sent");
+  if (message.state === "waiting") return h("div.fate", "⏳ Waiting to be sent");
   const why = message.state === "held" ? "Not sent yet: it has waited for more than 10 minutes." : `Not sent: ${message.reason}`;
   const retry = () => page.client.retry(page.client.view, message);
   const discard = () => page.client.discard(page.client.view, message);
   return h(
     "div.fate.bad",
-    {},
-    h("span", {}, why),
-    h("button.quiet", { type: "button", onclick: retry }, message.state === "held" ? "Send" : "Retry"),
-    h("button.quiet", { type: "button", onclick: discard }, "Discard"),
+    h("span", why),
+    h("button.quiet", { onclick: retry }, message.state === "held" ? "Send" : "Retry"),
+    h("button.quiet", { onclick: discard }, "Discard"),
   );
 }
 
@@ -185,9 +183,9 @@ function drawNoise(row, element) {
   const only = row.messages.length === 1;
   element.className = "row noise";
   if (only) {
-    element.replaceChildren(h("span", {}, cleanLine(row.messages[0].text)));
+    element.replaceChildren(h("span", cleanLine(row.messages[0].text)));
     return;
   }
-  const lines = row.messages.map((message) => h("div", {}, clock(message.at), " ", h("bdi", {}, cleanLine(message.text))));
-  element.replaceChildren(h("details", { open: isOpen }, h("summary", {}, summary(row.messages)), ...lines));
+  const lines = row.messages.map((message) => h("div", clock(message.at), " ", h("bdi", cleanLine(message.text))));
+  element.replaceChildren(h("details", { open: isOpen }, h("summary", summary(row.messages)), ...lines));
 }

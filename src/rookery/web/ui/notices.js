@@ -41,8 +41,8 @@ export function notices(page) {
 
   /** @param {string} text @param {string} [action] @param {() => void} [run] */
   function toast(text, action, run) {
-    const line = h("div.toast", {}, h("span", { dir: "auto" }, cleanLine(text)));
-    line.append(h("button.quiet", { type: "button", onclick: () => { line.remove(); run?.(); } }, action ?? "OK"));
+    const line = h("div.toast", h("span", { dir: "auto" }, cleanLine(text)));
+    line.append(h("button.quiet", { onclick: () => { line.remove(); run?.(); } }, action ?? "OK"));
     toasts.append(line);
     setTimeout(() => line.remove(), action ? TOAST_MS * 4 : TOAST_MS);
   }

@@ -14,7 +14,7 @@ import { Preferences } from "./prefs.js";
 import { settings } from "./settings.js";
 import { address, sidebar } from "./sidebar.js";
 import { signin } from "./signin.js";
-import { cleanLine } from "./text.js";
+import { cleanLine, decoded } from "./text.js";
 import { timeline } from "./timeline.js";
 
 const EMOJI = ["👍", "❤️", "😂", "🎉", "🙏", "👀", "✅", "🚀", "😮", "😢", "🤔", "👎"];
@@ -35,7 +35,7 @@ export class Page {
     const left = sidebar(this);
     const right = members(this);
     const main = h("main.talk", { "aria-label": "Conversation" }, ...head.elements, this.timeline.element, this.composer.element);
-    const nothing = h("p.nothing", {}, "Join a room or write to somebody: the + on the left.");
+    const nothing = h("p.nothing", "Join a room or write to somebody: the + on the left.");
     this.parts = [left, head, this.timeline, this.composer, right];
     this.app = h("div.app", { "data-pane": "list" }, left.element, main, right.element, nothing);
     this.app.hidden = this.signin.element.hidden = true;
@@ -103,7 +103,7 @@ export class Page {
 
   /** Goes where the address says. */
   follow() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = decoded(location.hash.slice(1));
     if (!name) return this.show("list");
     const wanted = name[0] === "@" ? name.slice(1) : name.replace(/^#?/, "#");
     this.client.setView(this.client.open(wanted).key);
@@ -192,10 +192,10 @@ export class Page {
   /** @param {Message} message */
   chooseReaction(message) {
     const choose = (/** @type {string} */ emoji) => { box.close(); if (emoji) this.react(message, emoji); };
-    const buttons = EMOJI.map((emoji, at) => h("button.plain", { type: "button", autofocus: !at, onclick: () => choose(emoji) }, emoji));
+    const buttons = EMOJI.map((emoji, at) => h("button.plain", { autofocus: !at, onclick: () => choose(emoji) }, emoji));
     const own = /** @type {HTMLInputElement} */ (h("input", { "aria-label": "Another emoji", placeholder: "Another emoji", maxlength: 32 }));
     const submit = (/** @type {Event} */ event) => { event.preventDefault(); choose(own.value.trim()); };
-    const box = dialog("React", h("div.emoji", {}, ...buttons), h("form.ask", { onsubmit: submit }, own, h("button.primary", {}, "React")));
+    const box = dialog("React", h("div.emoji", ...buttons), h("form.ask", { onsubmit: submit }, own, h("button.primary", { type: "submit" }, "React")));
   }
   /** @param {Message} message */
   async confirmDelete(message) {

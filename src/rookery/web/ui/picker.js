@@ -93,9 +93,9 @@ export function pick(question) {
      */
     function draw(option, at) {
       const props = { id: `option-${at}`, role: "option", onclick: () => take(option.value) };
-      const detail = option.detail && h("small", {}, h("bdi", {}, option.detail));
-      const ago = option.ago && h("time", {}, option.ago);
-      return h("div.option", props, option.mark, h("span.label", {}, h("bdi", {}, option.label), detail), ago);
+      const detail = option.detail && h("small", h("bdi", option.detail));
+      const ago = option.ago && h("time", option.ago);
+      return h("div.option", props, option.mark, h("span.label", h("bdi", option.label), detail), ago);
     }
     input.addEventListener("input", () => {
       clearTimeout(timer);

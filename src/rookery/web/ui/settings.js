@@ -15,16 +15,16 @@ export function settings(page) {
       const options = Object.entries(choices).map(([value, words]) => h("option", { value, selected: prefs.get(name) === value }, words));
       /** @param {Event} event */
       const change = ({ target }) => page.prefer(name, /** @type {HTMLSelectElement} */ (target).value);
-      return h("label.field", {}, h("span", {}, label), h("select", { onchange: change }, ...options));
+      return h("label.field", h("span", label), h("select", { onchange: change }, ...options));
     });
-    const pushed = h("p.hint", {}, "Push wakes this device while the page is closed, for mentions and private messages. It says who wrote and where; the text only if this server is set to send it.");
-    const push = h("div", {}, h("div.buttons", {}, button("Turn push on", () => client.subscribePush()), button("Turn push off", () => client.unsubscribePush())), pushed);
-    const own = h("div.buttons", {}, button("Set a password", password), button("Sign out", signOut));
+    const pushed = h("p.hint", "Push wakes this device while the page is closed, for mentions and private messages. It says who wrote and where; the text only if this server is set to send it.");
+    const push = h("div", h("div.buttons", button("Turn push on", () => client.subscribePush()), button("Turn push off", () => client.unsubscribePush())), pushed);
+    const own = h("div.buttons", button("Set a password", password), button("Sign out", signOut));
     dialog("Settings", ...rows, client.canPush ? push : null, own);
   }
 
   /** @param {string} name @param {() => unknown} run */
-  const button = (name, run) => h("button", { type: "button", onclick: () => page.run((async () => run())()) }, name);
+  const button = (name, run) => h("button", { onclick: () => page.run((async () => run())()) }, name);
 
   function password() {
     const { hasPassword, account, nick } = client.me;

@@ -19,16 +19,15 @@ export function sidebar(page) {
   const me = h("bdi.name");
   const away = h("small");
   const sign = h("span.sign");
-  const password = h("button.linklike", { type: "button", onclick: () => page.settings.password() }, "Set a password");
+  const password = h("button.linklike", { onclick: () => page.settings.password() }, "Set a password");
   const element = h(
     "nav.sidebar",
     { "aria-label": "Conversations", onkeydown: walk },
-    h("header", {}, network, tool("search", "Jump to … (Ctrl-K)", () => page.finder.jump())),
-    h("div.scroll", {},
-      heading("Rooms", "Join a room", () => page.finder.join()), rooms,
+    h("header", network, tool("search", "Jump to … (Ctrl-K)", () => page.finder.jump())),
+    h("div.scroll", heading("Rooms", "Join a room", () => page.finder.join()), rooms,
       heading("People", "New message", () => page.finder.write()), people,
     ),
-    h("footer", {}, sign, h("div.me", {}, me, away, link, password), tool("gear", "Settings", () => page.settings.open())),
+    h("footer", sign, h("div.me", me, away, link, password), tool("gear", "Settings", () => page.settings.open())),
   );
   /** @param {Changes} changes */
   function update(changes) {
@@ -70,7 +69,7 @@ export function sidebar(page) {
 function row(one) {
   const mark = one.isRoom
     ? h("span.hash", { "aria-hidden": "true" }, "#")
-    : h("span.face", {}, avatar(one.name), presenceMark());
+    : h("span.face", avatar(one.name), presenceMark());
   const name = h("bdi.name");
   return h("div", { role: "listitem" }, h("a", { href: `/#${address(one)}` }, mark, name, h("span.count"), h("span.count.at")));
 }
@@ -92,7 +91,7 @@ export function address({ name, isRoom }) {
 function badge(element, count, word) {
   const text = count > 0 ? String(count) : "";
   if (element.textContent && element.firstChild?.textContent === text) return;
-  element.replaceChildren(...(text ? [text, h("span.sr", {}, ` ${word}`)] : []));
+  element.replaceChildren(...(text ? [text, h("span.sr", ` ${word}`)] : []));
 }
 
 /**
@@ -101,7 +100,7 @@ function badge(element, count, word) {
  * @param {() => void} run
  */
 function heading(title, action, run) {
-  return h("div.heading", {}, h("h2", {}, title), tool("add", action, run));
+  return h("div.heading", h("h2", title), tool("add", action, run));
 }
 
 /**
@@ -110,7 +109,7 @@ function heading(title, action, run) {
  * @param {() => void} run
  */
 export function tool(sign, label, run) {
-  return h("button.plain", { type: "button", "aria-label": label, title: label, onclick: run }, icon(sign));
+  return h("button.plain", { "aria-label": label, title: label, onclick: run }, icon(sign));
 }
 
 /** Moves the focus with the arrow keys through the links. @param {KeyboardEvent} event */

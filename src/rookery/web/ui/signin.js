@@ -9,14 +9,13 @@ export function signin(page) {
   const { client } = page;
   const name = input({ name: "username", autocomplete: "username", autocapitalize: "none", spellcheck: "false", required: true, maxlength: 64 });
   const password = input({ type: "password", name: "password", autocomplete: "current-password" });
-  const secret = h("label.field", { hidden: true }, h("span", {}, "Password"), password);
+  const secret = h("label.field", { hidden: true }, h("span", "Password"), password);
   const problem = h("p.problem", { role: "alert" });
-  const join = h("button.primary", {}, "Join");
+  const join = h("button.primary", { type: "submit" }, "Join");
   const element = h(
-    "main.signin", {},
-    h("form", { onsubmit: submit },
-      h("h1", {}, "Rookery"), h("p", {}, "Pick a name and talk. Nothing to install, no address to give."),
-      h("label.field", {}, h("span", {}, "Username"), name), secret, problem, join),
+    "main.signin", h("form", { onsubmit: submit },
+      h("h1", "Rookery"), h("p", "Pick a name and talk. Nothing to install, no address to give."),
+      h("label.field", h("span", "Username"), name), secret, problem, join),
   );
   /** @param {Event} event */
   function submit(event) {
@@ -34,7 +33,7 @@ export function signin(page) {
     }
     const words = trouble?.kind === "taken" ? `"${trouble.name}" is taken. Give its password, or take another name.` : trouble?.text;
     say(problem, words ?? (link.state === "offline" ? link.reason : ""));
-    say(join, !trouble && client.isKnown && link.state !== "offline" ? "Joining …" : "Join");
+    say(join, !trouble && /connecting|signing/.test(link.state) ? "Joining …" : "Join");
   }
   name.addEventListener("input", () => { secret.hidden = true; password.value = ""; });
   return { element, update, focus: () => name.focus() };

@@ -29,6 +29,18 @@ export function cleanLine(text) {
   return clean(text).replace(/\n/g, " ");
 }
 
+/**
+ * Returns what an address says, in plain letters; one that is broken stays as it is.
+ * @param {string} address
+ */
+export function decoded(address) {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
 /** @param {string} mark */
 function visible(mark) {
   const code = mark.charCodeAt(0);
@@ -97,5 +109,5 @@ function marked(text, nick) {
   if (!nick || !text) return text ? [text] : [];
   const name = nick.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const parts = text.split(new RegExp(`(?<![\\p{L}\\p{N}_-])(@?${name})(?![\\p{L}\\p{N}_-])`, "iu"));
-  return parts.map((part, at) => (at % 2 ? h("mark", {}, part) : part)).filter((part) => part !== "");
+  return parts.map((part, at) => (at % 2 ? h("mark", part) : part)).filter((part) => part !== "");
 }

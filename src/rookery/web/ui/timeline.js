@@ -16,8 +16,8 @@ const LINE_PX = 22;
 /** @param {Page} page */
 export function timeline(page) {
   const log = /** @type {Log<Row>} */ (new Log());
-  const down = h("button.down", { type: "button", hidden: true, onclick: toNewest });
-  const element = h("div.timeline", {}, log, down);
+  const down = h("button.down", { hidden: true, onclick: toNewest });
+  const element = h("div.timeline", log, down);
   /** Where the read line stands while the conversation is shown. */
   let readLine = "";
   let shown = "";
