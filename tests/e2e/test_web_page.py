@@ -9,7 +9,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from tests.e2e.http import Http
+from tests.e2e.http_connection import Http
 from tests.e2e.waits import END_S, SEEN_S
 from tests.e2e.websocket import BINARY, TEXT, connected
 

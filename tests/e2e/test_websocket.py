@@ -7,7 +7,7 @@ import time
 
 import aiohttp
 import pytest
-from tests.e2e.http import Http
+from tests.e2e.http_connection import Http
 from tests.e2e.program import free_port
 from tests.e2e.waits import END_S, SEEN_S
 from tests.e2e.websocket import BINARY, TEXT, connected
