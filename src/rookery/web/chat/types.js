@@ -40,7 +40,7 @@
  * @property {boolean} isMention
  * @property {boolean} isOwn
  * @property {string} original msgid of the message that this corrects, where that is not known
- * @property {string[]} corrections msgids of the edits of this message, oldest first
+ * @property {Message[]} corrections of an edited message: its first text, then each edit
  *
  * @typedef {object} Conversation
  * @property {string} key the folded name
