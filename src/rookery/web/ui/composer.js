@@ -21,7 +21,7 @@ export function composer(page) {
   const files = /** @type {HTMLInputElement} */ (h("input", { type: "file", multiple: true, hidden: true }));
   const aimed = h("span", { dir: "auto" });
   const aimBar = h("div.aim", { hidden: true }, aimed, tool("close", "Cancel", () => aim(null)));
-  const list = h("div.commands", { role: "listbox", id: "commands", "aria-label": "Commands", hidden: true });
+  const list = h("div.commands", { role: "listbox", id: "commands", tabindex: 0, "aria-label": "Commands", hidden: true });
   const transfers = h("div.transfers", { role: "status" });
   const attach = tool("attach", "Attach a file", () => files.click());
   const writing = h("div.writing", attach, box, tool("send", "Send", send));
@@ -116,7 +116,7 @@ export function composer(page) {
       return h("div.option", props, h("b", `/${name} ${usage}`), h("small", help));
     }));
     list.children[chosen]?.scrollIntoView({ block: "nearest" });
-    set(box, { "aria-activedescendant": names.length && list.children[chosen].id, "aria-controls": names.length && "commands" });
+    set(box, { "aria-activedescendant": list.children[chosen]?.id, "aria-controls": names.length ? "commands" : null });
   }
 
   async function send() {

@@ -108,9 +108,8 @@ function quote(page, { replyTo }) {
   const original = page.message(replyTo);
   const words = original ? cleanLine(original.text).slice(0, QUOTE_LENGTH) || "deleted" : "an earlier message";
   const who = original && bdi(original.sender, ".name");
-  const label = `Jump to the message this answers: ${words}`;
   const jump = () => page.jump(page.client.view, replyTo);
-  return h("button.quote", { "aria-label": label, onclick: jump }, who, " ", h("bdi", words));
+  return h("button.quote", { onclick: jump }, h("span.sr", "In answer to "), who, " ", h("bdi", words));
 }
 
 /**
