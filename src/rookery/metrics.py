@@ -122,6 +122,24 @@ METRICS: Final = (
         _outbox_bytes,
     ),
     Row(
+        "uploads",
+        "gauge",
+        "Uploaded files that are kept.",
+        lambda parts: parts.node.uploads.usage.count if parts.node.uploads else 0,
+    ),
+    Row(
+        "upload_bytes",
+        "gauge",
+        "Bytes of the uploaded files that are kept.",
+        lambda parts: parts.node.uploads.usage.size if parts.node.uploads else 0,
+    ),
+    Row(
+        "uploads_received",
+        "counter",
+        "Files that were uploaded.",
+        lambda parts: parts.node.uploads.received_count if parts.node.uploads else 0,
+    ),
+    Row(
         "dropped_readers",
         "counter",
         "Connections closed because they read too slowly.",

@@ -45,6 +45,8 @@ class Uploading:
             return refused(asked, refusal)
         except StoreUnavailableError:
             return sentence(HTTPStatus.SERVICE_UNAVAILABLE, BUSY, CORS)
+        except ConnectionError:
+            return sentence(HTTPStatus.BAD_REQUEST, "The file did not come whole.", CORS)
 
     async def _take(self, asked: Asked) -> Answer:
         account = await self._guard.owner(asked)

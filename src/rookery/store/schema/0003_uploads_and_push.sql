@@ -1,5 +1,5 @@
 -- Files that people have uploaded: what is known of them. Their bytes lie in the folder `uploads`
--- beside the database (docs/adr/0016-uploads.md).
+-- beside the database (docs/adr/0017-uploads.md).
 CREATE TABLE upload (
     id TEXT NOT NULL PRIMARY KEY,
     account TEXT NOT NULL,
