@@ -94,9 +94,12 @@ export function browserWorld() {
   };
 }
 
-/** Follow what becomes of the page and of the network. @param {Client} client */
+/** Follow what becomes of the page and of the network; let its service worker work. @param {Client} client */
 export function keepWatch(client) {
   for (const event of ["online", "offline"]) addEventListener(event, () => client.reconnectNow());
   addEventListener("pagehide", () => client.save());
   document.addEventListener("visibilitychange", () => (document.hidden ? client.save() : client.reconnectNow()));
+  const workers = navigator.serviceWorker;
+  workers?.addEventListener("message", ({ data }) => { if (data?.place) location.hash = data.place; });
+  workers?.register("/service-worker.js").catch(() => {});
 }
