@@ -26,15 +26,19 @@ export function avatar(name) {
   return sign;
 }
 
-/** A mark beside a name; `showPresence` fills it. */
-export const presenceMark = () => h("span.presence", h("span.sr"));
+/**
+ * A person's sign with the mark of their presence; `showPresence` fills it and the word behind the name.
+ * @param {string} name
+ */
+export const face = (name) => h("span.face", { "aria-hidden": "true" }, avatar(name), h("span.presence"));
 
 /**
- * @param {Element} mark
+ * @param {Element} sign a `face`
+ * @param {Element} word
  * @param {Presence} presence
  */
-export function showPresence(mark, presence) {
+export function showPresence(sign, word, presence) {
+  const mark = /** @type {Element} */ (sign.lastElementChild);
   set(mark, { "data-presence": presence, title: PRESENCE[presence] || undefined });
-  const word = PRESENCE[presence];
-  say(/** @type {Element} */ (mark.firstElementChild), word && ` (${word})`);
+  say(word, PRESENCE[presence] && ` (${PRESENCE[presence]})`);
 }

@@ -3,7 +3,7 @@
  * @import { Changes, Member } from '../chat/types.js'
  * @import { Page } from './page.js'
  */
-import { avatar, presenceMark, showPresence } from "./avatar.js";
+import { face, showPresence } from "./avatar.js";
 import { h, keyed, say } from "./html.js";
 import { tool, walk } from "./sidebar.js";
 import { bdi } from "./text.js";
@@ -34,7 +34,7 @@ export function members(page) {
 
   /** @param {Member} member */
   function row({ nick }) {
-    const button = h("button.member", { onclick: () => page.go(nick) }, h("span.face", avatar(nick), presenceMark()), bdi(nick, ".name"), h("small"));
+    const button = h("button.member", { onclick: () => page.go(nick) }, face(nick), bdi(nick, ".name"), h("span.sr"), h("small"));
     return h("div", { role: "listitem" }, button);
   }
   return { element, update };
@@ -42,8 +42,8 @@ export function members(page) {
 
 /** @param {HTMLElement} item @param {Member} member */
 function draw(item, { prefix, presence, bot }) {
-  const [face, , note] = /** @type {Element} */ (item.firstElementChild).children;
-  showPresence(/** @type {Element} */ (face.lastElementChild), presence);
+  const [sign, , word, note] = /** @type {Element} */ (item.firstElementChild).children;
+  showPresence(sign, word, presence);
   say(note, bot ? "bot" : (RANKS[/** @type {keyof typeof RANKS} */ (prefix[0])] ?? ""));
 }
 

@@ -147,7 +147,7 @@ export class Page {
 
   /** A message of this conversation, if it is loaded. @param {string} msgid */
   message(msgid) {
-    return this.here?.messages.find((one) => one.msgid === msgid || one.corrections.includes(msgid));
+    return this.here?.messages.find((one) => one.msgid === msgid || one.corrections.some((edit) => edit.msgid === msgid));
   }
 
   /** Shows why a promise failed. @template T @param {Promise<T>} promise @param {(value: T) => void} [done] */

@@ -3,7 +3,7 @@
  * @import { Changes, Conversation } from '../chat/types.js'
  * @import { Page } from './page.js'
  */
-import { avatar, presenceMark, showPresence } from "./avatar.js";
+import { avatar, face, showPresence } from "./avatar.js";
 import { h, icon, keyed, say, set } from "./html.js";
 import { cleanLine } from "./text.js";
 
@@ -53,10 +53,10 @@ export function sidebar(page) {
   /** @param {HTMLElement} item @param {Conversation} one */
   function draw(item, one) {
     const anchor = /** @type {HTMLElement} */ (item.firstElementChild);
-    const [mark, name, count, mention] = anchor.children;
+    const [sign, name, word, count, mention] = anchor.children;
     const isCurrent = one.key === page.client.view;
     set(anchor, { "aria-current": isCurrent && "page", class: one.unread && !isCurrent ? "unread" : "" });
-    if (!one.isRoom) showPresence(mark.lastElementChild ?? mark, one.presence);
+    if (!one.isRoom) showPresence(sign, word, one.presence);
     say(name, one.isRoom ? cleanLine(one.name).slice(1) : cleanLine(one.name));
     const mentions = one.isRoom ? one.mentions : one.unread;
     badge(count, one.unread - mentions, "unread");
@@ -67,11 +67,9 @@ export function sidebar(page) {
 
 /** @param {Conversation} one */
 function row(one) {
-  const mark = one.isRoom
-    ? h("span.hash", { "aria-hidden": "true" }, "#")
-    : h("span.face", avatar(one.name), presenceMark());
+  const sign = one.isRoom ? h("span.hash", { "aria-hidden": "true" }, "#") : face(one.name);
   const name = h("bdi.name");
-  return h("div", { role: "listitem" }, h("a", { href: `/#${address(one)}` }, mark, name, h("span.count"), h("span.count.at")));
+  return h("div", { role: "listitem" }, h("a", { href: `/#${address(one)}` }, sign, name, h("span.sr"), h("span.count"), h("span.count.at")));
 }
 
 /**

@@ -52,6 +52,7 @@ export function timeline(page) {
     const here = page.here;
     if (!here) return;
     if (log.scrollTop < log.clientHeight * 1.5 && here.hasOlder && !here.isLoading) page.run(page.client.loadOlder(here.key));
+    if (log.isAtBottom && here.hasNewer && !here.isLoading) page.run(page.client.loadNewer(here.key));
     const isNewest = log.isAtBottom && !here.hasNewer;
     if (isNewest) {
       seen = here.messages.at(-1)?.key ?? "";
