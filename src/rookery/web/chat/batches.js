@@ -1,10 +1,7 @@
 /**
  * Put batches together: lines in, whole batches out; one inside another is part of it.
  * Source: IRCv3 batch, draft/multiline.
- * @import { Line } from '../wire/message.js'
- *
- * @typedef {Line & { kind: string, parts: Unit[], parent: string }} Batch `params`: those behind its kind
- * @typedef {Line & { kind?: string, parts?: Unit[] }} Unit a line, or a whole batch
+ * @import { Batch, Line, Unit } from './types.js'
  */
 
 /** A server that opens more forgets to close them: the oldest is let go as it stands. */

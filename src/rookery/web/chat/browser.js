@@ -1,8 +1,7 @@
 /**
  * What the client needs of the browser: WebSocket to this server, IndexedDB, locks, a clock.
  * @import { Client } from './client.js'
- * @import { Ends, Wire } from './link.js'
- * @import { Store, World } from './model.js'
+ * @import { Ends, Store, Wire, World } from './types.js'
  */
 
 /** @param {Ends} ends @returns {Wire} */

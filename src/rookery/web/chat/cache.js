@@ -1,8 +1,8 @@
 /**
  * What this browser keeps of one person: conversations for the first paint, written now and then and
  * never waited for; and the secrets that prove names.
- * @import { Message } from './types.js'
- * @import { Model, World } from './model.js'
+ * @import { Model } from './model.js'
+ * @import { Message, Rows, World } from './types.js'
  */
 import { fold } from "../wire/casefold.js";
 import { newMessage } from "./saying.js";
@@ -39,7 +39,7 @@ export class Cache {
     this.model = model;
   }
 
-  /** @param {[string, unknown][]} rows */
+  /** @param {Rows} rows */
   keep(rows) { return this.world.store.put(rows.map(([key, value]) => [`${this.who} ${key}`, value])); }
 
   /** @param {string} prefix @returns {Promise<[string, any][]>} */
@@ -60,7 +60,7 @@ export class Cache {
     this.#isDue = false;
     this.#unwritten.clear();
     if (!this.who) return;
-    /** @type {[string, unknown][]} */ const rows = keys.map((key) => {
+    /** @type {Rows} */ const rows = keys.map((key) => {
       const talk = conversations.get(key);
       return [`talk ${key}`, talk && packed(talk)];
     });

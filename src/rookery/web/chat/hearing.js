@@ -1,10 +1,9 @@
 /**
  * What each line from the server means now: one row per command in `HEAR`. History goes past it.
  * Source: modern IRC; IRCv3 away-notify, extended-join, monitor, read-marker, channel-rename.
- * @import { Line } from '../wire/message.js'
  * @import { Model } from './model.js'
  * @import { Talk } from './talk.js'
- * @import { Member, Presence } from './types.js'
+ * @import { Line, Member, Presence } from './types.js'
  */
 import { fold } from "../wire/casefold.js";
 import { stripFormatting } from "../wire/formatting.js";

@@ -1,7 +1,6 @@
 /**
  * What was said before: the newest page, those before it, around a message, and what was missed.
  * Source: IRCv3 draft/chathistory.
- * @import { Line } from '../wire/message.js'
  * @import { Model } from './model.js'
  * @import { Talk } from './talk.js'
  * @import { Timeline } from './timeline.js'

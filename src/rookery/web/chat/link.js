@@ -2,15 +2,7 @@
  * The connection's life: dial, notice that it has died, wait, dial again. Lines pass through.
  *
  * Waits are 1, 2, 4 … 30 s, shortened by up to a quarter so that a room does not come back as one.
- * @import { LinkStatus } from './types.js'
- *
- * @typedef {{ send: (line: string) => void, close: () => void }} Wire
- * @typedef {{ opened: () => void, line: (line: string) => void, closed: (reason: string) => void }} Ends
- * @typedef {object} Clock
- * @property {() => number} now ms since 1970
- * @property {(ms: number, then: () => void) => (() => void)} later returns what cancels it
- * @property {() => number} random 0 to 1
- * @property {(ends: Ends) => Wire} dial
+ * @import { Ends, LinkStatus, Wire, World } from './types.js'
  */
 
 const LONGEST_WAIT_MS = 30_000;
@@ -27,7 +19,7 @@ export class Link {
   #isProbing = false;
   #cancel = () => {};
 
-  /** @param {Clock} clock @param {{ opened: () => void, line: (line: string) => void, lost: () => void, changed: () => void, isOwed: () => boolean }} client */
+  /** @param {World} clock @param {{ opened: () => void, line: (line: string) => void, lost: () => void, changed: () => void, isOwed: () => boolean }} client */
   constructor(clock, client) {
     this.clock = clock;
     this.client = client;

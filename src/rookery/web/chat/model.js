@@ -3,21 +3,7 @@
  *
  * Nothing here knows the browser: what it needs of it is a `World` (`browser.js`), which the tests
  * replace. Lines come in through `session.js`; the page's methods are in `client.js`.
- * @import { Line } from '../wire/message.js'
- * @import { Clock } from './link.js'
- * @import { Entry } from './outbox.js'
- * @import { Changes, Me, Message, News, Problem } from './types.js'
- *
- * @typedef {object} Store
- * @property {(key: string) => Promise<any>} get
- * @property {(prefix: string) => Promise<[string, any][]>} all
- * @property {(rows: [string, unknown][]) => Promise<void>} put all or none; undefined removes
- *
- * @typedef {Clock & {
- *   store: Store, hasLocks: boolean, claim: (name: string) => Promise<boolean>,
- *   token: (bytes: number) => string, isVisible: () => boolean,
- *   resolve: (address: string) => string,
- * }} World `resolve`: an address that a server names, whole; "" for one that this page may not use
+ * @import { Changes, Desk, Entry, Line, Listener, Me, Message, News, Problem, World } from './types.js'
  */
 import { chooseFolding, fold, isRoom } from "../wire/casefold.js";
 import { Cache } from "./cache.js";
@@ -42,7 +28,7 @@ export class Model {
   /** Limits of messages of several lines, as the server last told them. */ multiline = "";
   /** What proves the account. */ secret = "";
   /** @type {Changes} */ #changes = new Set();
-  /** @type {Set<{ onChange: (changes: Changes) => void, onNews?: (news: News) => void }>} */ #listeners = new Set();
+  /** @type {Set<Listener>} */ #listeners = new Set();
   #isMarking = false;
   /** What the outbox's entries look like. @type {Map<Entry, Message>} */ shown = new Map();
 
@@ -117,7 +103,7 @@ export class Model {
     this.changed("list");
   }
 
-  /** What the sign-in asks of us. @type {Omit<import('./registration.js').Desk, "send">} */
+  /** What the sign-in asks of us. @type {Omit<Desk, "send">} */
   desk = {
     keep: async (name, secret) => this.cache.keepSecrets(name, [secret, ...(await this.cache.secrets(name))]),
     proved: (name, secret) => {

@@ -5,32 +5,7 @@
  * their counters (docs/ext/resend.md), so what was on its way when a connection died goes first, with
  * its id. What has waited for more than ten minutes is held until the person says `retry`; what of it
  * may have arrived keeps its id, and all else is of a new device then, so that nothing overtakes it.
- * @import { Message } from './types.js'
- * @import { Answer } from './requests.js'
- *
- * @typedef {object} Entry
- * @property {string} id `<device>.<counter>`, also its key in the store
- * @property {number} order where it stands in the queue
- * @property {string} target
- * @property {string} command
- * @property {string} text may have several lines
- * @property {Record<string, string>} tags client-only ones
- * @property {number} at ms
- * @property {Message["state"]} state
- * @property {string} reason
- * @property {boolean} wasSent it may have arrived
- * @property {boolean} isSpent its id must not be used again
- *
- * @typedef {object} Post what the outbox asks of its client
- * @property {() => number} now
- * @property {(bytes: number) => string} token
- * @property {boolean} hasLocks
- * @property {(name: string) => Promise<boolean>} claim no other tab has this until the page is closed
- * @property {(rows: [string, unknown][]) => Promise<unknown>} keep rows of the store; undefined: forget
- * @property {(prefix: string) => Promise<[string, unknown][]>} kept
- * @property {(entry: Entry, done: (answer: Answer) => void) => void} post
- * @property {(entry: Entry) => void} changed
- * @property {() => boolean} isOnline
+ * @import { Answer, Entry, Post, Rows } from './types.js'
  */
 
 /** Hides the round trip, and stays below any server's pacing. */
@@ -107,7 +82,7 @@ export class Outbox {
   /** @param {string} id @param {Entry} [entry] */
   #write(id, entry) {
     const device = this.post.hasLocks ? [[DEVICE + this.#device, this.#counter]] : [];
-    return this.post.keep(/** @type {[string, unknown][]} */ ([[OUT + id, entry && { ...entry }], ...device]));
+    return this.post.keep(/** @type {Rows} */ ([[OUT + id, entry && { ...entry }], ...device]));
   }
 
   /** Write it down, then send what may go. @param {Entry} entry */

@@ -4,8 +4,7 @@
  * With a secret: SASL PLAIN, then NICK. Without: NICK, and REGISTER where the server offers it, so
  * that the name belongs to this person from its first use on. A new secret is kept before the server
  * hears it. Source: modern IRC "Connection Registration"; IRCv3 sasl 3.2, draft/account-registration.
- * @import { Line } from '../wire/message.js'
- * @import { Problem } from './types.js'
+ * @import { Desk, Identity, Line, Problem } from './types.js'
  */
 
 /** What this client makes something of. */
@@ -29,18 +28,6 @@ export const madeSecret = (random) => MADE + random;
 
 /** base64 of UTF-8. @param {string} text */
 export const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-
-/**
- * @typedef {{ name: string, saved: string[], given: string, fresh: string }} Identity
- *   `saved`: likeliest first; `given`: by the person, now; `fresh`: for a name that is still nobody's.
- * @typedef {object} Desk what a sign-in asks of its client
- * @property {(command: string, ...params: string[]) => void} send
- * @property {(name: string, secret: string) => Promise<unknown>} keep write a new secret down
- * @property {(name: string, secret: string) => void} proved
- * @property {(name: string, secret: string) => void} useless
- * @property {(problem: Problem) => void} problem
- * @property {(nick: string) => void} welcome
- */
 
 export class SignIn {
   /** @type {'negotiating' | 'nameless' | 'proving' | 'registering' | 'ending' | 'in'} */ phase = "negotiating";

@@ -1,12 +1,7 @@
 /**
  * What I asked and is not answered yet: an answer carries its question's label.
  * Source: IRCv3 labeled-response.
- * @import { Line } from '../wire/message.js'
- *
- * @typedef {{ lines: Line[], code: string, reason: string, count: number }} Answer
- *   `code`: of the first error, "" for none, "LOST" where the connection went down first;
- *   `count`: how many messages a batch of history had.
- * @typedef {Answer & { done: (answer: Answer) => void }} Request
+ * @import { Answer, Line, Request } from './types.js'
  */
 
 const ERROR = /^([45]\d\d|FAIL)$/;

@@ -1,7 +1,6 @@
 /**
  * Messages and events as the server tells them, now or as history: what each is for the page.
- * @import { Line } from '../wire/message.js'
- * @import { EventVerb, Message } from './types.js'
+ * @import { EventVerb, Line, Message } from './types.js'
  * @import { Model } from './model.js'
  */
 import { fold, isRoom } from "../wire/casefold.js";

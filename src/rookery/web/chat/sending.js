@@ -1,7 +1,7 @@
 /**
  * My own messages as they stand in their conversations while the outbox has them.
  * @import { Model } from './model.js'
- * @import { Entry } from './outbox.js'
+ * @import { Entry } from './types.js'
  */
 import { fold } from "../wire/casefold.js";
 import { Outbox } from "./outbox.js";

@@ -1,11 +1,7 @@
 /**
  * One person's connection to the server: signs in, asks, and hands what comes to `hear`.
- * @import { Line } from '../wire/message.js'
- * @import { Unit } from './batches.js'
  * @import { Model } from './model.js'
- * @import { Entry } from './outbox.js'
- * @import { Identity } from './registration.js'
- * @import { Answer, Request } from './requests.js'
+ * @import { Answer, Entry, Identity, Line, Request, Unit } from './types.js'
  */
 import { format, parse } from "../wire/message.js";
 import { byteLength, maxTextBytes, pieces } from "../wire/split.js";

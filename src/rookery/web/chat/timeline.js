@@ -4,7 +4,7 @@
  * History is read backwards, so an edit, a reaction or a deletion may come before its message: it
  * waits in `later`. What a server sends can only ever fill bounded memory.
  * Source: IRCv3 draft/chathistory, draft/react, draft/message-redaction; docs/ext/edit.md.
- * @import { Conversation, Message } from './types.js'
+ * @import { Later, Mark, Message } from './types.js'
  */
 import { fold } from "../wire/casefold.js";
 
@@ -13,11 +13,6 @@ const MAX_EMOJI_CHARS = 32;
 const MAX_REACTIONS = 50;
 /** A live event without a msgid and its copy in history are this close (ms). */
 const SAME_EVENT_MS = 2000;
-
-/**
- * @typedef {{ at: number, isOn: boolean, nick: string }} Mark the newest word of one person about one emoji
- * @typedef {{ marks: Map<string, Map<string, Mark>>, edits: Message[], redactedBy: string | null }} Later
- */
 
 /** @param {Message} one @param {Message} other @returns {boolean} whether `one` stands behind `other` */
 function isBehind(one, other) {

@@ -1,8 +1,7 @@
 /**
  * One IRC message: parse a line, format a line; the same rules as `rookery/wire/message.py`.
  * Source: RFC 1459 §2.3.1, modern IRC "Message format", IRCv3 message-tags.
- *
- * @typedef {{ command: string, params: string[], source: string, tags: Record<string, string> }} Line
+ * @import { Line } from '../chat/types.js'
  */
 
 const MAX_PARAMS = 15;
