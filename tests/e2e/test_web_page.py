@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import re
 import signal
+import socket
 import ssl
 from pathlib import Path
 
@@ -142,6 +143,17 @@ def test_several_requests(server, http):
     for byte in request % b"healthz":
         browser.send(bytes([byte]))
     assert browser.answer().status == 200
+
+
+def test_half_closed(server, http):
+    """Who has sent a request and nothing more to say gets the answer, and the end."""
+    server.start()
+    for path in ("/", "/healthz", "/nothing"):
+        browser = http()
+        browser.ask(path)
+        browser.socket.shutdown(socket.SHUT_WR)
+        assert browser.answer().status in {200, 404}
+        assert browser.rest() == b""
 
 
 def test_tls(server, http, untrusting):

@@ -66,6 +66,11 @@ class Gateway:
         self._connections[speaker] = connection
         return speaker
 
+    def finish(self, speaker: asyncio.Protocol) -> None:
+        """End a connection behind the answer to what has come."""
+        assert isinstance(speaker, _Speaker)
+        speaker.close()
+
     def forget(self, speaker: asyncio.Protocol) -> None:
         """Forget a connection that has ended."""
         self._connections.pop(speaker, None)

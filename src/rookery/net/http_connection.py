@@ -23,6 +23,8 @@ MAX_EARLY_BYTES: Final = 65_536
 """What is kept of a request that comes before aiohttp is there; more stays in the socket."""
 STALLED_S: Final = 60.0
 """How long an answer may wait for a client that takes nothing of it."""
+HALF_CLOSED_S: Final = 5.0
+"""How long the answer to one who has sent all may take."""
 
 
 class HttpConnection(asyncio.Protocol):
@@ -31,6 +33,7 @@ class HttpConnection(asyncio.Protocol):
     __slots__ = (
         "_early",
         "_hall",
+        "_has_ended",
         "_is_present",
         "_is_unsigned",
         "_speaker",
@@ -51,6 +54,7 @@ class HttpConnection(asyncio.Protocol):
         self._speaker: asyncio.Protocol | None = None
         self._wire: Wire | None = None
         self._early = b""
+        self._has_ended = False
         self._is_unsigned = self._is_present = True
         self._stalled: asyncio.TimerHandle | None = None
         limits = hall.limits  # A proxy asks for many people on one connection.
@@ -71,6 +75,7 @@ class HttpConnection(asyncio.Protocol):
             self.transport.resume_reading()
         if early:
             self._speaker.data_received(early)
+        self._finish()
 
     # From the transport.
 
@@ -83,17 +88,22 @@ class HttpConnection(asyncio.Protocol):
         if len(self._early) >= MAX_EARLY_BYTES:
             self.transport.pause_reading()
 
-    def eof_received(self) -> bool | None:
-        """Hand it on; called by the event loop."""
-        return self._speaker.eof_received() if self._speaker else None
+    def eof_received(self) -> bool:
+        """Let what was asked be answered, where only one direction ends; called by the loop."""
+        is_tls = self.transport.get_extra_info("ssl_object") is not None
+        if self._wire is not None or is_tls:
+            return False  # TLS has no half-closed state, and a WebSocket a goodbye of its own.
+        self._has_ended = True
+        self._end_within(HALF_CLOSED_S)
+        self._finish()
+        return True
 
     def pause_writing(self) -> None:
         """Hand it on, and give up at some time; called by the event loop."""
         if self._wire is not None:
             self._wire.pump.pause_writing()  # The epoch's bound is what ends a slow reader.
-        elif self._stalled is None:
-            loop = asyncio.get_running_loop()
-            self._stalled = loop.call_later(STALLED_S, self.transport.abort)
+        else:
+            self._end_within(STALLED_S)
         if self._speaker is not None:
             self._speaker.pause_writing()
 
@@ -160,6 +170,16 @@ class HttpConnection(asyncio.Protocol):
         if self._is_present:
             self._is_present = False
             self._hall.gone(self.peer.address)
+
+    def _finish(self) -> None:
+        """Let nothing more be asked, where all has come."""
+        if self._has_ended and self._speaker is not None:
+            assert self.gateway is not None
+            self.gateway.finish(self._speaker)
+
+    def _end_within(self, seconds: float) -> None:
+        if self._stalled is None:
+            self._stalled = asyncio.get_running_loop().call_later(seconds, self.transport.abort)
 
     def _forget_stall(self) -> None:
         if self._stalled is not None:
