@@ -160,7 +160,7 @@ def new_id() -> str:
 def tokens(uploads: Uploads | None, session: Session) -> dict[str, str]:
     """Return what ISUPPORT says to a session; nothing where it could not upload."""
     address = address_for(uploads.rules, session) if uploads is not None else ""
-    return dict.fromkeys(TOKENS, address) if address else {}
+    return dict.fromkeys(TOKENS, address.replace("=", "\\x3D")) if address else {}
 
 
 def address_for(rules: UploadRules, session: Session) -> str:
