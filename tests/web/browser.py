@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.e2e.waits import SEEN_S
 
 SEEN_MS: Final = SEEN_S * 1000
+expect.set_options(timeout=SEEN_MS)
 FLAGS: Final = (
     "--no-sandbox",
     "--disable-gpu",

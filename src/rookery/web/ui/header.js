@@ -15,7 +15,7 @@ export function header(page) {
   const { client } = page;
   const title = h("bdi");
   const topic = h("p.topic", { dir: "auto" });
-  const back = tool("back", "Back to the list", () => page.show("list"));
+  const back = tool("back", "Back to the list", () => page.leaveView());
   back.classList.add("back");
   const bar = h(
     "header.bar", back,

@@ -124,6 +124,11 @@ export class Page {
   show(pane) {
     this.app.dataset.pane = pane;
   }
+  /** Shows the list alone, where the window is narrow. */
+  leaveView() {
+    location.hash = "";
+    this.show("list");
+  }
   toggleMembers() {
     this.show(this.app.dataset.pane === "members" ? "talk" : "members");
   }
@@ -140,7 +145,7 @@ export class Page {
   closeHere() {
     const { here, client } = this;
     if (!here) return;
-    const away = () => { client.close(here.key); location.hash = ""; this.show("list"); };
+    const away = () => { client.close(here.key); this.leaveView(); };
     if (here.isRoom && here.isJoined) this.run(client.leave(here.key), away);
     else away();
   }

@@ -22,13 +22,17 @@ export function sidebar(page) {
   const password = h("button.linklike", { onclick: () => page.settings.password() }, "Set a password");
   const element = h(
     "nav.sidebar",
-    { "aria-label": "Conversations", onkeydown: walk },
+    { "aria-label": "Conversations", onkeydown: walk, onclick: again },
     h("header", network, tool("search", "Jump to … (Ctrl-K)", () => page.finder.jump())),
     h("div.scroll", heading("Rooms", "Join a room", () => page.finder.join()), rooms,
       heading("People", "New message", () => page.finder.write()), people,
     ),
     h("footer", sign, h("div.me", me, away, link, password), tool("gear", "Settings", () => page.settings.open())),
   );
+  /** A click on what the address says already changes no address. @param {Event} event */
+  function again({ target }) {
+    if (/** @type {Element} */ (target).closest("a")?.hash === location.hash) page.follow();
+  }
   /** @param {Changes} changes */
   function update(changes) {
     const { client } = page;
