@@ -77,6 +77,8 @@ export interface Conversation {
   isRoom: boolean;
   /** In the room; of a person always true. */
   isJoined: boolean;
+  /** To be entered again whenever there is a connection: one is in it, or was when that was lost. */
+  isWanted: boolean;
   topic: string;
   /** By folded nick; empty for a person. */
   members: Map<string, Member>;

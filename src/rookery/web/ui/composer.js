@@ -49,8 +49,8 @@ export function composer(page) {
       fill(aims.get(shown)?.text ?? here.draft);
       showAim();
     }
-    outside.hidden = here.isJoined;
-    writing.hidden = !here.isJoined;
+    outside.hidden = here.isJoined || here.isWanted;
+    writing.hidden = !outside.hidden;
     attach.hidden = !client.uploadsTo;
     set(box, { placeholder: `Message ${cleanLine(here.name)}` });
     const names = here.typing.map(cleanLine);

@@ -28,7 +28,7 @@ export function members(page) {
     shown = here.key;
     const everybody = [...here.members.values()].sort((one, other) => rank(one) - rank(other) || one.nick.localeCompare(other.nick));
     say(title, here.isRoom ? `${everybody.length} member${everybody.length === 1 ? "" : "s"}` : "Private");
-    say(leave, here.isRoom && here.isJoined ? "Leave room" : "Close conversation");
+    say(leave, here.isRoom && here.isWanted ? "Leave room" : "Close conversation");
     keyed(list, everybody, ({ nick }) => nick, row, draw);
   }
 

@@ -146,7 +146,7 @@ export class Page {
     const { here, client } = this;
     if (!here) return;
     const away = () => { client.close(here.key); this.leaveView(); };
-    if (here.isRoom && here.isJoined) this.run(client.leave(here.key), away);
+    if (here.isRoom && here.isWanted) this.run(client.leave(here.key), away);
     else away();
   }
 
