@@ -9,8 +9,7 @@ import { fold } from "../wire/casefold.js";
 import { stripFormatting } from "../wire/formatting.js";
 import { nickOf } from "../wire/message.js";
 import { catchUp } from "./history.js";
-import { CLIENT_ID, placeOf, put, timeOf } from "./saying.js";
-import { stored } from "./sending.js";
+import { placeOf, put, timeOf } from "./saying.js";
 
 /** How long somebody counts as typing without another word of it (ms). IRCv3 typing. */
 const TYPING_MS = /** @type {Record<string, number>} */ ({ active: 6000, paused: 30_000 });
@@ -42,7 +41,6 @@ function said(client, line) {
   const talk = client.talkWith(place);
   if (isTag) typing(client, talk, nick, line.tags["+typing"]);
   const message = put(client, talk, line);
-  if (line.tags[CLIENT_ID]) stored(client, line.tags[CLIENT_ID]);
   client.counted(talk);
   if (!message || message.kind === "event") return;
   if (talk.setTyping(nick, null)) client.changed(`typing:${talk.key}`);

@@ -51,8 +51,8 @@ export class Link {
       },
       line: (line) => {
         if (this.#wire !== wire) return;
-        this.#listen();
         this.client.line(line);
+        if (this.#wire === wire) this.#listen();
       },
       closed: (reason) => this.#wire === wire && this.#lost(reason),
     });

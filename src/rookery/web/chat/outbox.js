@@ -126,6 +126,12 @@ export class Outbox {
     this.flush();
   }
 
+  /** The server has shown a message. @param {string} id */
+  stored(id) {
+    const entry = this.entries.find((one) => one.id === id);
+    if (entry) this.settle(entry);
+  }
+
   /** It is stored, or the person gives it up. @param {Entry} entry */
   settle(entry) {
     this.entries = this.entries.filter((one) => one !== entry);

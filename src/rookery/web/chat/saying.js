@@ -95,7 +95,9 @@ export function put(client, talk, line, into) {
   const message = command === "PRIVMSG" || command === "NOTICE" ? saidIn(client, line) : eventIn(client, line);
   if (!message) return null;
   if (!into && talk.past?.byId.has(message.original)) talk.past.add(message);
-  return (into ?? talk.timeline).add(message, tags[CLIENT_ID]);
+  const added = (into ?? talk.timeline).add(message, tags[CLIENT_ID]);
+  if (tags[CLIENT_ID]) client.outbox.stored(tags[CLIENT_ID]);
+  return added;
 }
 
 /** Whether two names are the same. @param {string} one @param {string} other */

@@ -63,9 +63,3 @@ export function discard(client, entry) {
   talk.timeline.remove(message);
   client.counted(talk);
 }
-
-/** The server has shown one of my messages. @param {Model} client @param {string} id */
-export function stored(client, id) {
-  const entry = client.outbox.entries.find((one) => one.id === id);
-  if (entry) client.outbox.settle(entry);
-}

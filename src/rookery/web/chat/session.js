@@ -19,7 +19,6 @@ const RESEND = "rookery.chat/resend", MULTILINE = "draft/multiline";
 export class Session {
   /** ISUPPORT. @type {Map<string, string>} */ isupport = new Map();
   /** `nick!user@host` as others see me. */ source = "";
-  /** @type {Set<string>} */ caps = new Set();
   /** @type {Identity | null} */ identity = null;
   /** @type {SignIn | null} */ #signIn = null;
   #batches = new Batches();
@@ -39,6 +38,8 @@ export class Session {
   }
 
   get isOnline() { return this.#signIn?.isIn ?? false; }
+  /** What is agreed on. @type {Set<string>} */
+  get caps() { return this.#signIn?.caps ?? new Set(); }
   get account() { return this.#signIn?.account ?? ""; }
   /** @param {string} cap */
   valueOf(cap) { return this.#signIn?.offered.get(cap) ?? ""; }
@@ -58,7 +59,6 @@ export class Session {
       ...client.desk,
       send: (command, ...params) => this.send(command, params),
       welcome: (nick) => {
-        this.caps = new Set(this.#signIn?.caps);
         this.isupport.clear();
         client.desk.welcome(nick);
       },
