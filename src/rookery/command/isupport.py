@@ -77,6 +77,8 @@ def tell_isupport(call: Call) -> None:
     """Send all tokens, in a batch to who asked for draft/extended-isupport."""
     node, nick = call.node, call.session.nick
     offered = isupport(node.rules) | uploads.tokens(node.uploads, call.session)
+    if node.subscriptions is not None:
+        offered["VAPID"] = node.subscriptions.pusher.public_key
     lines = [
         node.replies.numeric(nick, num.RPL_ISUPPORT, *words, "are supported by this server")
         for words in _lines(offered)

@@ -132,9 +132,11 @@ class Uploads:
         if len(rows) == _SWEPT_AT_ONCE:
             self._due_at_ms = 0
 
-    def disown(self, account: str) -> None:
-        """Let the files of an account that is gone be nobody's."""
-        self.usage.move(account, "", self.usage.kept_by(account))
+    def disown(self, account: str) -> Callable[[], None]:
+        """Let the files of an account that is gone be nobody's; return what takes that back."""
+        size = self.usage.kept_by(account)
+        self.usage.move(account, "", size)
+        return partial(self.usage.move, "", account, size)
 
     def keep(self, node: Node, row: UploadRow, done: Callable[[bool], None]) -> None:
         """Store the row of a file whose bytes are on the disk; `done` says whether it counts."""
