@@ -15,7 +15,7 @@
 export const COMMANDS = {
   join: { usage: "ROOM", help: "enter a room, or make it", run: join },
   msg: { usage: "NAME [TEXT]", help: "write to somebody in private", run: message },
-  leave: { usage: "[REASON]", help: "leave this room", run: ({ client }, rest, { key }) => client.leave(key, rest) },
+  leave: { usage: "[REASON]", help: "leave this room", run: (page, rest) => page.closeHere(rest) },
   who: { usage: "[ROOM]", help: "list who is here", run: ({ finder }, rest) => finder.who(rest) },
   rooms: { usage: "", help: "list the open rooms", run: ({ finder }) => finder.join() },
   topic: { usage: "[TEXT]", help: "show or set what the room is about", run: topic },

@@ -139,7 +139,7 @@ export function composer(page) {
       client.setDraft(key, "");
       client.typing(key, "done");
       fill("");
-      page.timeline.toBottom();
+      page.timeline.said();
     }
     aim(null);
   }

@@ -51,7 +51,7 @@ export function ask(title, text, answers) {
   });
 }
 
-/** @typedef {{ label: string, name: string, type?: string, autocomplete?: string, value?: string }} Field */
+/** @typedef {{ label: string, name: string, type?: string, autocomplete?: string, value?: string, hidden?: boolean }} Field */
 
 /**
  * Asks for a few words; `done` may refuse them by throwing a sentence, which is shown.
@@ -63,8 +63,8 @@ export function ask(title, text, answers) {
  */
 export function form(title, text, fields, action, done) {
   const problem = h("p.problem", { role: "alert" });
-  const inputs = fields.map(({ label, ...props }, at) =>
-    h("label.field", h("span", label), h("input", { ...props, required: true, autofocus: at === 0 })),
+  const inputs = fields.map(({ label, ...props }) =>
+    h("label.field", { hidden: props.hidden }, h("span", label), h("input", { ...props, required: true, autofocus: !props.hidden })),
   );
   /** @param {SubmitEvent} event */
   const submit = async (event) => {

@@ -70,6 +70,7 @@ export class Log extends HTMLElement {
     this.isAtBottom = false;
     this.#anchors = [[key, -this.clientHeight / 3, at]];
     this.#settle();
+    this.isAtBottom = this.#isNearEnd();
     return this.element(key);
   }
 
@@ -78,13 +79,12 @@ export class Log extends HTMLElement {
     return this.#list.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
-  /** The share of the conversation above the view, in pixels. */
-  get above() {
-    return this.scrollTop;
+  #isNearEnd() {
+    return this.scrollHeight - this.scrollTop - this.clientHeight < BOTTOM_PX;
   }
 
   #moved() {
-    this.isAtBottom = this.scrollHeight - this.scrollTop - this.clientHeight < BOTTOM_PX;
+    this.isAtBottom = this.#isNearEnd();
     this.#remember();
     this.#settle();
     this.onmove();

@@ -24,7 +24,8 @@ export function notices(page) {
       if (!document.hasFocus() && (wish === "all" || (wish === "mine" && isMine))) notify(conversation.name, line);
     } else if (news.kind === "invited") {
       toast(`${news.by} asks you into ${news.room}.`, "Join", () => page.run(page.client.join(news.room), (room) => page.go(room.name)));
-    } else if (news.kind !== "renamed") toast(news.text);
+    } else if (news.kind === "renamed") page.renamed();
+    else toast(news.text);
   }
 
   /** @param {string} name @param {string} line */

@@ -39,7 +39,7 @@ export class Page {
     this.parts = [left, head, this.timeline, this.composer, right];
     this.app = h("div.app", { "data-pane": "list" }, left.element, main, right.element, nothing);
     this.app.hidden = this.signin.element.hidden = true;
-    document.body.append(this.signin.element, this.app, ...this.notices.elements);
+    document.body.replaceChildren(this.signin.element, this.app, ...this.notices.elements);
     /** @type {Changes} */ this.changes = new Set();
     this.listen();
   }
@@ -112,6 +112,12 @@ export class Page {
     if (matchMedia("(hover: hover)").matches) this.composer.focus();
   }
 
+  /** A room or person has another name: so has the address. */
+  renamed() {
+    if (this.here && location.hash.length > 1) history.replaceState(null, "", `#${address(this.here)}`);
+    this.changed(ALL);
+  }
+
   /** @param {string} name of a room or person; "" goes nowhere */
   go(name) {
     if (!name) return;
@@ -141,12 +147,17 @@ export class Page {
     requestAnimationFrame(() => requestAnimationFrame(() => this.timeline.reveal(msgid)));
   }
 
-  /** Leaves the room that is shown, or closes the conversation. */
-  closeHere() {
+  /** Leaves the room that is shown, or closes the conversation. @param {string} [reason] */
+  closeHere(reason = "") {
     const { here, client } = this;
     if (!here) return;
-    const away = () => { client.close(here.key); this.leaveView(); };
-    if (here.isRoom && here.isWanted) this.run(client.leave(here.key), away);
+    const away = () => {
+      client.close(here.key);
+      client.setView("");
+      this.changed(["view", "list"]);
+      this.leaveView();
+    };
+    if (here.isRoom && here.isWanted) this.run(client.leave(here.key, reason), away);
     else away();
   }
 

@@ -31,7 +31,9 @@ export function settings(page) {
     if (!account) return page.toast(`"${nick}" belongs to no account. Sign in with a free name first.`);
     const old = { label: "Old password", name: "old", type: "password", autocomplete: "current-password" };
     const next = { label: "New password", name: "next", type: "password", autocomplete: "new-password" };
-    form("Set a password", "With it you can use your name on other devices too.", hasPassword ? [old, next] : [next], "Set password", async (values) => {
+    const who = { label: "Username", name: "who", value: nick, autocomplete: "username", hidden: true };
+    const fields = hasPassword ? [who, old, next] : [who, next];
+    form("Set a password", "With it you can use your name on other devices too.", fields, "Set password", async (values) => {
       await client.setPassword(values.next, values.old);
       page.toast("The password is set.");
     });

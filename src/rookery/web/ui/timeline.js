@@ -35,7 +35,11 @@ export function timeline(page) {
   /** @param {Changes} changes */
   function update(changes) {
     const here = page.here;
-    if (!here) return void log.show([], true);
+    if (!here) {
+      shown = "";
+      log.show([], true);
+      return;
+    }
     const isOther = here.key !== shown;
     if (!isOther && !changes.has("messages") && !changes.has("view")) return;
     if (isOther) {
@@ -51,8 +55,9 @@ export function timeline(page) {
   function moved() {
     const here = page.here;
     if (!here) return;
-    if (log.scrollTop < log.clientHeight * 1.5 && here.hasOlder && !here.isLoading) page.run(page.client.loadOlder(here.key));
-    if (log.isAtBottom && here.hasNewer && !here.isLoading) page.run(page.client.loadNewer(here.key));
+    const mayLoad = !here.isLoading && page.client.link.state === "online";
+    if (mayLoad && here.hasOlder && log.scrollTop < log.clientHeight * 1.5) page.run(page.client.loadOlder(here.key));
+    if (mayLoad && here.hasNewer && log.isAtBottom) page.run(page.client.loadNewer(here.key));
     const isNewest = log.isAtBottom && !here.hasNewer;
     if (isNewest) {
       seen = here.messages.at(-1)?.key ?? "";
@@ -69,6 +74,12 @@ export function timeline(page) {
     if (here?.hasNewer) page.run(page.client.loadLatest(here.key), () => log.toBottom());
     log.toBottom();
     page.composer.focus();
+  }
+
+  /** Who answers has read: the line goes, and the newest is in view. */
+  function said() {
+    readLine = "";
+    toNewest();
   }
 
   /** @param {Event} event @returns {{ row: HTMLElement, message?: Message } | null} */
@@ -116,7 +127,7 @@ export function timeline(page) {
     return Boolean(row);
   }
 
-  return { element, update, moved, reveal, toBottom: () => log.toBottom(), focusLast: () => log.focus() };
+  return { element, update, moved, reveal, said };
 }
 
 /** @param {Row} row @param {number} width */
