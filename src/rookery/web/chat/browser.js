@@ -48,6 +48,7 @@ async function openStore() {
     put: (changes) => new Promise((resolve, reject) => {
       const work = database.transaction("kept", "readwrite", { durability: "strict" }), rows = work.objectStore("kept");
       for (const [key, value] of changes) value === undefined ? rows.delete(key) : rows.put(value, key);
+      work.commit(); // Now, or a page that is being closed aborts it.
       work.oncomplete = () => resolve();
       work.onerror = work.onabort = () => reject(work.error);
     }),

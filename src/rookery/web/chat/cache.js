@@ -8,7 +8,7 @@ import { fold } from "../wire/casefold.js";
 import { newMessage } from "./saying.js";
 import { Talk } from "./talk.js";
 
-const WRITE_MS = 2000;
+const WRITE_MS = 1000;
 const MAX_MESSAGES = 200;
 const FIELDS = /** @type {const} */ (["name", "isWanted", "isClosed", "password", "topic", "readAt", "owesMark", "draft", "lastAt"]);
 

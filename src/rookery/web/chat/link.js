@@ -2,7 +2,7 @@
  * The connection's life: dial, notice that it has died, wait, dial again. Lines pass through.
  *
  * Waits are 1, 2, 4 … 30 s, shortened by up to a quarter so that a room does not come back as one.
- * @import { Ends, LinkStatus, Wire, World } from './types.js'
+ * @import { LinkStatus, Wire, World } from './types.js'
  */
 
 const LONGEST_WAIT_MS = 30_000;

@@ -61,8 +61,9 @@ export class Model {
   changed(what) {
     const [topic, key] = what.split(/:(.*)/s);
     if (key !== undefined && topic !== "members" && topic !== "typing") this.cache.write(key);
+    const isFirst = !this.#changes.size;
     this.#changes.add(what);
-    if (this.#changes.size > 1) return;
+    if (!isFirst) return;
     queueMicrotask(() => {
       const changes = this.#changes;
       this.#changes = new Set();

@@ -8,7 +8,7 @@
  */
 
 /** What this client makes something of. */
-export const WANTED = ["server-time", "message-tags", "account-tag", "echo-message", "batch", "labeled-response",
+const WANTED = ["server-time", "message-tags", "account-tag", "echo-message", "batch", "labeled-response",
   "extended-join", "multi-prefix", "standard-replies", "sasl", "cap-notify", "draft/account-registration",
   "draft/chathistory", "draft/event-playback", "rookery.chat/resend", "account-notify", "away-notify",
   "extended-monitor", "invite-notify", "draft/message-redaction", "draft/multiline", "draft/read-marker",

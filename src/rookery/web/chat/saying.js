@@ -3,7 +3,7 @@
  * @import { EventVerb, Line, Message } from './types.js'
  * @import { Model } from './model.js'
  */
-import { fold, isRoom } from "../wire/casefold.js";
+import { isRoom } from "../wire/casefold.js";
 import { stripFormatting } from "../wire/formatting.js";
 import { nickOf } from "../wire/message.js";
 
@@ -67,7 +67,7 @@ const EVENTS = {
 const because = (why) => (why ? ` (${stripFormatting(why)}).` : ".");
 
 /** What happened in a room; null for what is no event of one. @param {Model} client @param {Line} line */
-export function eventIn(client, line) {
+function eventIn(client, line) {
   const row = EVENTS[/** @type {keyof typeof EVENTS} */ (line.command)];
   if (!row || line.params.length < (line.command === "QUIT" ? 0 : 1)) return null;
   const base = common(client, line);
@@ -99,6 +99,3 @@ export function put(client, talk, line, into) {
   if (tags[CLIENT_ID]) client.outbox.stored(tags[CLIENT_ID]);
   return added;
 }
-
-/** Whether two names are the same. @param {string} one @param {string} other */
-export const isSame = (one, other) => fold(one) === fold(other);

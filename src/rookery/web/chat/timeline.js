@@ -4,7 +4,7 @@
  * History is read backwards, so an edit, a reaction or a deletion may come before its message: it
  * waits in `later`. What a server sends can only ever fill bounded memory.
  * Source: IRCv3 draft/chathistory, draft/react, draft/message-redaction; docs/ext/edit.md.
- * @import { Later, Mark, Message } from './types.js'
+ * @import { Later, Message } from './types.js'
  */
 import { fold } from "../wire/casefold.js";
 

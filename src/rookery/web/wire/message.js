@@ -9,15 +9,15 @@ const TO_WIRE = { ";": "\\:", " ": "\\s", "\\": "\\\\", "\r": "\\r", "\n": "\\n"
 const FROM_WIRE = { ":": ";", s: " ", "\\": "\\", r: "\r", n: "\n" };
 
 /** @param {string} value */
-export const escapeTag = (value) =>
+const escapeTag = (value) =>
   value.replace(/[; \\\r\n]/g, (char) => TO_WIRE[/** @type {keyof typeof TO_WIRE} */ (char)]);
 
 /** An unknown escape is its character, a lone last backslash nothing. @param {string} value */
-export const unescapeTag = (value) =>
+const unescapeTag = (value) =>
   value.replace(/\\(.?)/gs, (_, char) => FROM_WIRE[/** @type {keyof typeof FROM_WIRE} */ (char)] ?? char);
 
 /** @param {string} section without "@" @returns {Record<string, string>} without a prototype */
-export function parseTags(section) {
+function parseTags(section) {
   const tags = Object.create(null);
   for (const item of section.split(";")) {
     const [, key, value] = /** @type {RegExpExecArray} */ (/^([^=]*)=?(.*)$/s.exec(item));
