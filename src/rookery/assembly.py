@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rookery import trusted, uploading
+from rookery import pushing, trusted, uploading
 from rookery.bus.local import LocalBus
 from rookery.command.gate import Gate
 from rookery.command.node import Node, Rules
@@ -38,8 +38,9 @@ from rookery.wire import casefold
 if TYPE_CHECKING:
     import asyncio
 
+    from rookery.pusher import Pusher
     from rookery.settings import Config
-    from rookery.store.base import BatchWriter, Store
+    from rookery.store.base import BatchWriter, Snapshot, Store
 
 
 DAY_MS: Final = 86_400_000
@@ -62,7 +63,9 @@ class Assembly:
     readers: Readers
     hashers: Readers
     errands: Readers | None
-    files: Readers | None
+    files: Readers | None = None
+    lookups: Readers | None = None
+    pusher: Pusher | None = None
 
     def rules(self, config: Config) -> Rules:
         """Return what commands will obey; reads the files that are named, so not on the loop."""
@@ -74,6 +77,8 @@ class Assembly:
         self.node.gate.obey(self.node.rules.accounts)
         if self.node.uploads is not None:
             self.node.uploads.rules = uploading.upload_rules(config)
+        if self.node.subscriptions is not None:
+            self.node.subscriptions.rules = pushing.push_rules(config)
         self.node.epoch.max_outbox_bytes = config.limits.outbox_bytes
         self.node.epoch.keeps_events = config.history.events
         self.hall.limits = _limits(config)
@@ -91,6 +96,8 @@ class Assembly:
             self.errands.stop(ERRAND_STOP_S)
         if self.files is not None:
             self.files.stop()
+        if self.lookups is not None:
+            self.lookups.stop(ERRAND_STOP_S)
         self.readers.stop()
         self.node.epoch.commit_rest()
         self.writer.stop()
@@ -161,14 +168,31 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         node.courier = _courier(config)
         errands = Readers(1, loop.call_soon_threadsafe, config.limits.hashing_queue)
         node.errands = errands
-    files = None
-    if uploading.is_on(config):
-        files = Readers(uploading.THREADS, loop.call_soon_threadsafe)
-        node.uploads = uploading.uploads_of(config, files, kept.uploads)
-        node.uploads.clean_up(node)
     hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
     hall.cloak_secret = kept.cloak_secret
-    return Assembly(node, hall, writer, readers, hashers, errands, files)
+    parts = Assembly(node, hall, writer, readers, hashers, errands)
+    _add_uploads(parts, config, kept, loop)
+    _add_pushes(parts, config, kept, loop)
+    return parts
+
+
+def _add_uploads(
+    parts: Assembly, config: Config, kept: Snapshot, loop: asyncio.AbstractEventLoop
+) -> None:
+    if uploading.is_on(config):
+        parts.files = Readers(uploading.THREADS, loop.call_soon_threadsafe)
+        uploads = uploading.uploads_of(config, parts.files, kept.uploads)
+        uploads.clean_up(parts.node)
+        parts.node.uploads = uploads
+
+
+def _add_pushes(
+    parts: Assembly, config: Config, kept: Snapshot, loop: asyncio.AbstractEventLoop
+) -> None:
+    if pushing.is_on(config):
+        parts.lookups = Readers(pushing.THREADS, loop.call_soon_threadsafe, pushing.MAX_LOOKUPS)
+        parts.pusher = pushing.pusher_of(config, parts.lookups)
+        pushing.start(parts.node, config, parts.pusher, parts.lookups, kept.subscriptions)
 
 
 def _check_keys(config: Config, world: World) -> None:

@@ -101,6 +101,8 @@ class _Server:
                 entrances = Entrances(parts, group, self._tls, lambda: self._loaded.config)
                 self._tell_started(entrances.open(), is_new=is_new)
                 tasks = [group.create_task(work) for work in (_sweep(parts), _settle(entrances))]
+                if parts.pusher is not None:
+                    tasks.append(group.create_task(parts.pusher.run()))
                 async with self._metrics(parts):
                     await self._stopping.wait()
                     entrances.close()

@@ -25,8 +25,9 @@ from rookery.store.migrate import migrations
 from rookery.store.shelf import FOLDER
 from rookery.store.sqlite import DATABASE_NAME
 
-KEPT_FILES: Final = ("tls-cert.pem", "tls-key.pem")
-"""Files beside the database that a move must not lose: clients have pinned the certificate."""
+KEPT_FILES: Final = ("tls-cert.pem", "tls-key.pem", "push-key.pem")
+"""Files beside the database that a move must not lose: clients have pinned the certificate, and
+push services know the key."""
 UPLOADS_SINCE: Final = 3
 """The schema that first had uploads; an older database is backed up as it is."""
 _PART: Final = ".part"
