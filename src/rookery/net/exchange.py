@@ -62,6 +62,12 @@ class Route(NamedTuple):
     """Methods that have a meaning there; others are answered 405."""
     handler: Handler
 
+    def covers(self, path: str) -> bool:
+        """Tell whether it answers for `path`; the root is one address, and not all below it."""
+        if path == self.prefix:
+            return True
+        return self.prefix.endswith("/") and self.prefix != "/" and path.startswith(self.prefix)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -79,19 +85,14 @@ class Site:
 
     async def answer(self, asked: Asked) -> Answer:
         """Return what the handler of the address says, or 404 or 405."""
-        for prefix, methods, handler in self.routes:
-            if asked.path == prefix or (prefix.endswith("/") and asked.path.startswith(prefix)):
-                if prefix == "/" and asked.path != "/":
-                    continue
-                if asked.method in methods:
-                    return await handler(asked)
-                allowed = ", ".join(methods)
-                return sentence(
-                    HTTPStatus.METHOD_NOT_ALLOWED,
-                    f"This address knows only {allowed}.",
-                    {"Allow": allowed},
-                )
-        return sentence(HTTPStatus.NOT_FOUND, "There is nothing here. The chat is at /")
+        route = next((route for route in self.routes if route.covers(asked.path)), None)
+        if route is None:
+            return sentence(HTTPStatus.NOT_FOUND, "There is nothing here. The chat is at /")
+        if asked.method in route.methods:
+            return await route.handler(asked)
+        allowed = ", ".join(route.methods)
+        text = f"This address knows only {allowed}."
+        return sentence(HTTPStatus.METHOD_NOT_ALLOWED, text, {"Allow": allowed})
 
 
 def sentence(status: HTTPStatus, text: str, headers: Mapping[str, str] | None = None) -> Answer:
