@@ -47,7 +47,7 @@ class HttpSender:
         may_connect: Callable[[str], bool],
         pool: Pool,
         *,
-        keep_s: Callable[[], int],
+        keep_s: int,
         timeout_s: float,
         ca_file: Path | None,
     ) -> None:
@@ -91,7 +91,7 @@ class HttpSender:
             "Authorization": token,
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
-            "TTL": str(self._keep_s()),
+            "TTL": str(self._keep_s),
             "Urgency": "high",
             "User-Agent": "Rookery",
         }

@@ -63,6 +63,7 @@ class Push(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             "How long a push service keeps a message for a device that is off.",
             "A weekend away; the message itself is on the server in any case.",
             unit="s",
+            at_start_only=True,
             bounds=(0, 2_419_200),
         ),
     ] = 259_200

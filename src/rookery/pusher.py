@@ -71,6 +71,7 @@ class _Lane:
 
     subscription: SubscriptionRow
     waiting: deque[bytes] = field(default_factory=deque)
+    is_forgotten: bool = False
 
 
 class Pusher:
@@ -128,7 +129,7 @@ class Pusher:
             lane = self._lanes[subscription.endpoint] = _Lane(subscription)
             if self._group is not None:
                 self._group.create_task(self._guarded(lane))
-        lane.subscription = subscription
+        lane.subscription, lane.is_forgotten = subscription, False
         lane.waiting.append(line)
 
     def forget(self, endpoint: str) -> None:
@@ -137,6 +138,7 @@ class Pusher:
         if lane is not None:
             self._waiting -= len(lane.waiting)
             lane.waiting.clear()
+            lane.is_forgotten = True
 
     async def _guarded(self, lane: _Lane) -> None:
         try:
@@ -168,7 +170,7 @@ class Pusher:
         for tries_left in reversed(range(self._pace.tries)):
             async with self._places:
                 outcome = await sender.send(lane.subscription, line)
-            if outcome.kind is not Kind.LATER or not tries_left:
+            if outcome.kind is not Kind.LATER or not tries_left or lane.is_forgotten:
                 return outcome._replace(wait_s=0.0)
             wait_s = min(max(pause_s, outcome.wait_s), MAX_PAUSE_S)
             await self._sleep(wait_s * (1 + JITTER * random.random()))

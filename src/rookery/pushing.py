@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.subscriptions import PushRules, Subscriptions
 from rookery.core.addresses import Networks
 from rookery.errors import ConfigError
+from rookery.named_file import read_text
+from rookery.push_key import KEY_FILE, public_key
 from rookery.pusher import Pace, Pusher
 from rookery.wire.public import is_public
 from rookery.wire.webpush import BadSubscriptionError, parse_endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from rookery.command.node import Node, Pool
     from rookery.core.events import Said
-    from rookery.net.push_encryption import Vapid
     from rookery.pusher import Sender
     from rookery.settings import Config
     from rookery.store.base import SubscriptionRow
@@ -30,8 +33,8 @@ MAX_LOOKUPS: Final = 256
 
 
 def is_on(config: Config) -> bool:
-    """Tell whether anything can be pushed."""
-    return config.push.enabled
+    """Tell whether anything can be pushed: a server that keeps nothing knows no devices."""
+    return config.push.enabled and not config.server.is_ephemeral
 
 
 def push_rules(config: Config) -> PushRules:
@@ -44,23 +47,16 @@ def push_rules(config: Config) -> PushRules:
 
 def pusher_of(config: Config, pool: Pool) -> Pusher:
     """Return what sends; reads or makes the server's key. Raises `RookeryError`."""
-    from rookery.net.push_encryption import (  # noqa: PLC0415 - slow, and only for this
-        Vapid,
-        device_key,
-        kept_key,
-        new_key,
-    )
-
     push = config.push
-    key = new_key() if config.server.is_ephemeral else kept_key(config.server.data)
-    vapid = Vapid(key, _contact(config))
     allowed = _networks(push.private_networks)
 
     def may_connect(address: str) -> bool:
         return is_public(address) or address in allowed
 
-    def check(endpoint: str, public_key: str) -> None:
-        device_key(public_key)
+    def check(endpoint: str, device: str) -> None:
+        from rookery.net.push_encryption import device_key  # noqa: PLC0415 - slow
+
+        device_key(device)
         _check_place(endpoint, may_connect)
 
     pace = Pace(
@@ -71,8 +67,10 @@ def pusher_of(config: Config, pool: Pool) -> Pusher:
         tries=push.tries,
         first_retry_s=push.first_retry_s,
     )
-    make = partial(_sender, config, vapid, may_connect, pool)
-    return Pusher(vapid.public_key, check, make, pace)
+    if push.ca_file is not None:
+        _check_authorities(push.ca_file)
+    own_key = public_key(config.server.data)
+    return Pusher(own_key, check, partial(_sender, config, may_connect, pool), pace)
 
 
 def start(
@@ -95,15 +93,17 @@ def start(
     node.epoch.on_stored = stored
 
 
-def _sender(config: Config, vapid: Vapid, may_connect: Callable[[str], bool], pool: Pool) -> Sender:
-    from rookery.push_sending import HttpSender  # noqa: PLC0415 - loads aiohttp
+def _sender(config: Config, may_connect: Callable[[str], bool], pool: Pool) -> Sender:
+    """Return what goes over the network; loads slow libraries, so not on the loop."""
+    from rookery.net.push_encryption import Vapid, kept_key  # noqa: PLC0415 - slow
+    from rookery.push_sending import HttpSender  # noqa: PLC0415 - slow
 
     push = config.push
     return HttpSender(
-        vapid,
+        Vapid(kept_key(config.server.data / KEY_FILE), _contact(config)),
         may_connect,
         pool,
-        keep_s=lambda: push.keep_s,
+        keep_s=push.keep_s,
         timeout_s=push.timeout_s,
         ca_file=push.ca_file,
     )
@@ -119,6 +119,15 @@ def _check_place(endpoint: str, may_connect: Callable[[str], bool]) -> None:
     if not found or not all(may_connect(str(address[0])) for *_, address in found):
         # The same words for both: nobody learns here which names a private network knows.
         raise BadSubscriptionError("This server cannot reach that endpoint")
+
+
+def _check_authorities(path: Path) -> None:
+    """Raise `ConfigError` now for a file that the first push could not use."""
+    read_text("push.ca_file", path)
+    try:
+        ssl.create_default_context(cafile=path)
+    except ssl.SSLError as error:
+        raise ConfigError(f"push.ca_file: {path} holds no certificates; check the file.") from error
 
 
 def _contact(config: Config) -> str:

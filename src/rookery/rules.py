@@ -68,7 +68,7 @@ def rules_of(config: Config, created_at_ms: int) -> Rules:
         admin_organisation=server.admin_organisation,
         admin_email=server.admin_email,
         operators=trusted.operators(config),
-        has_push=config.push.enabled,
+        has_push=config.push.enabled and not server.is_ephemeral,
         sts_port=(config.tls.sts_port or server.port) if config.tls.sts else 0,
         sts_duration_s=config.tls.sts_duration_s,
         sts_may_preload=config.tls.sts_preload,

@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from rookery.errors import StartError
 from rookery.wire.webpush import BadSubscriptionError, decoded, encoded
 
-KEY_FILE: Final = "push-key.pem"
 SALT_BYTES: Final = 16
 RECORD_BYTES: Final = 4096
 """What every push service takes. RFC 8030 §7.2."""
@@ -108,9 +107,8 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(_CURVE)
 
 
-def kept_key(data: Path) -> ec.EllipticCurvePrivateKey:
-    """Return the key of the data folder, made by the first start. Raises `StartError`."""
-    path = data / KEY_FILE
+def kept_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    """Return the key of a file, made where it is missing. Raises `StartError`."""
     try:
         if not path.exists():
             _keep(path, new_key())
