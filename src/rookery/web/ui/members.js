@@ -27,7 +27,7 @@ export function members(page) {
     if (!here || (shown === here.key && !changes.has("members") && !changes.has("list"))) return;
     shown = here.key;
     const everybody = [...here.members.values()].sort((one, other) => rank(one) - rank(other) || one.nick.localeCompare(other.nick));
-    say(title, here.isRoom ? (everybody.length === 1 ? "1 member" : `${everybody.length || ""} members`) : "Private");
+    say(title, here.isRoom ? (everybody.length === 1 ? "1 member" : everybody.length ? `${everybody.length} members` : "Members") : "Private");
     say(leave, here.isRoom && here.isWanted ? "Leave room" : "Close conversation");
     keyed(list, everybody, ({ nick }) => nick, row, draw);
   }

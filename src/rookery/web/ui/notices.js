@@ -42,6 +42,8 @@ export function notices(page) {
 
   /** @param {string} text @param {string} [action] @param {() => void} [run] */
   function toast(text, action, run) {
+    const same = [...toasts.children].find((line) => line.firstChild?.textContent === cleanLine(text));
+    same?.remove();
     const line = h("div.toast", h("span", { dir: "auto" }, cleanLine(text)));
     line.append(h("button.quiet", { onclick: () => { line.remove(); run?.(); } }, action ?? "OK"));
     toasts.append(line);

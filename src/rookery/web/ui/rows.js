@@ -58,12 +58,12 @@ export function rowsOf(messages, readLine, isMerged) {
 export function summary(messages) {
   const words = { join: "joined", part: "left", quit: "left", nick: "renamed" };
   /** @type {Map<string, number>} */
-  const counts = new Map();
+  const counts = new Map([["joined", 0], ["left", 0], ["renamed", 0]]);
   for (const { verb } of messages) {
     const word = words[/** @type {keyof typeof words} */ (verb)];
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return [...counts].map(([word, count]) => `${count} ${word}`).join(", ");
+  return [...counts].filter(([, count]) => count).map(([word, count]) => `${count} ${word}`).join(", ");
 }
 
 /**

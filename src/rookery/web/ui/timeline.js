@@ -1,6 +1,6 @@
 /**
  * The middle: the messages of the conversation that is shown, and what moves and marks them.
- * @import { Changes, Message } from '../chat/types.js'
+ * @import { Changes, Conversation, Message } from '../chat/types.js'
  * @import { Page } from './page.js'
  * @import { Row } from './rows.js'
  */
@@ -23,6 +23,8 @@ export function timeline(page) {
   let shown = "";
   /** Key of the newest message that was in view. */
   let seen = "";
+  /** Key of the conversation of which the server gives no more: it is asked again the next time it is shown. */
+  let refused = "";
 
   log.tabIndex = 0;
   log.role = "group";
@@ -43,7 +45,7 @@ export function timeline(page) {
     const isOther = here.key !== shown;
     if (!isOther && !changes.has("messages") && !changes.has("view")) return;
     if (isOther) {
-      [shown, readLine, seen] = [here.key, "", ""];
+      [shown, readLine, seen, refused] = [here.key, "", "", ""];
       log.ariaLabel = `Messages in ${here.name}`;
     }
     if (here.firstUnread) readLine = here.firstUnread;
@@ -55,9 +57,8 @@ export function timeline(page) {
   function moved() {
     const here = page.here;
     if (!here) return;
-    const mayLoad = !here.isLoading && page.client.link.state === "online";
-    if (mayLoad && here.hasOlder && log.scrollTop < log.clientHeight * 1.5) page.run(page.client.loadOlder(here.key));
-    if (mayLoad && here.hasNewer && log.isAtBottom) page.run(page.client.loadNewer(here.key));
+    if (here.hasOlder && log.scrollTop < log.clientHeight * 1.5) load(here, "loadOlder");
+    if (here.hasNewer && log.isAtBottom) load(here, "loadNewer");
     const isNewest = log.isAtBottom && !here.hasNewer;
     if (isNewest) {
       seen = here.messages.at(-1)?.key ?? "";
@@ -67,6 +68,16 @@ export function timeline(page) {
     const isMuch = !seen || here.hasNewer || count < 1;
     down.hidden = isNewest;
     say(down, isMuch ? "To the newest ↓" : `${count} new ↓`);
+  }
+
+  /** @param {Conversation} here @param {'loadOlder' | 'loadNewer'} what */
+  async function load({ key, isJoined, isLoading }, what) {
+    const { client } = page;
+    if (isLoading || !isJoined || refused === key || client.link.state !== "online") return;
+    await page.run(client[what](key).catch((error) => {
+      refused = key;
+      throw error;
+    }));
   }
 
   function toNewest() {
