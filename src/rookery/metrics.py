@@ -140,6 +140,18 @@ METRICS: Final = (
         lambda parts: parts.node.uploads.received_count if parts.node.uploads else 0,
     ),
     Row(
+        "push_devices",
+        "gauge",
+        "Devices that are told of messages while nobody looks.",
+        lambda parts: parts.node.subscriptions.count if parts.node.subscriptions else 0,
+    ),
+    Row(
+        "pushes",
+        "counter",
+        "Pushes, by `result`: `sent`, `refused` for good, `gone` with their device, or `dropped`.",
+        lambda parts: dict(parts.pusher.counts) if parts.pusher else {},
+    ),
+    Row(
         "dropped_readers",
         "counter",
         "Connections closed because they read too slowly.",

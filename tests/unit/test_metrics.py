@@ -20,7 +20,7 @@ def street():
 
 def _numbers(street):
     """Return every sample that a scrape gives, by its name and labels."""
-    parts = SimpleNamespace(node=street.house.node, hall=street.hall)
+    parts = SimpleNamespace(node=street.house.node, hall=street.hall, pusher=None)
     registry = metrics.CollectorRegistry()
     registry.register(metrics._Collector(parts))
     text = metrics.generate_latest(registry).decode()

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.account_rows import busy
+from rookery.command.presence import stays
 from rookery.command.row import Command
 from rookery.command.signing import account_of
 from rookery.command.subscriptions import caps_in_words
@@ -80,8 +81,14 @@ def _keep(call: Call, subscriptions: Subscriptions, row: SubscriptionRow) -> Non
     others = [one for one in subscriptions.of(row.account) if one.endpoint != row.endpoint]
     surplus = max(0, len(others) + 1 - subscriptions.rules.devices_max)
     changes |= dict.fromkeys((one.endpoint for one in others[:surplus]), None)
+    is_new = subscriptions.get(row.endpoint) is None
     _change(call, subscriptions, changes)
     _answer(call)
+    if is_new and not stays(call.node, call.user):
+        text = (
+            "Mentions in rooms are pushed while you are in them: NS SET ALWAYS-ON on keeps you in"
+        )
+        call.send_once_stored(call.note("ROOMS_NEED_ALWAYS_ON", text))
 
 
 def _unregister(call: Call, subscriptions: Subscriptions, account: Name) -> None:

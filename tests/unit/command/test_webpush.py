@@ -70,17 +70,30 @@ def _goes(client):
 def test_a_device_registers_and_is_kept(house):
     """The answer repeats the endpoint; a restart knows the device, with its capabilities."""
     ann = house.person("ann", *CAPS, account="ann")
-    assert ann.does(f"WEBPUSH REGISTER {PHONE} {KEYS}") == [f":irc.test WEBPUSH REGISTER {PHONE}"]
+    answer = ann.does(f"WEBPUSH REGISTER {PHONE} {KEYS}")
+    assert answer[0].endswith(f":irc.test WEBPUSH REGISTER {PHONE}")
     (row,) = house.store.load().subscriptions
     assert (row.endpoint, row.account, row.caps) == (PHONE, "ann", "server-time message-tags")
     assert Pushing(house.store).node.subscriptions.get(PHONE) == row
+
+
+def test_who_would_miss_mentions_is_told_so_once(house):
+    """A new device of somebody who is not always on learns what that means for rooms."""
+    ann = house.person("ann", "standard-replies", account="ann")
+    answer = [f":irc.test WEBPUSH REGISTER {PHONE}"]
+    lines = ann.does(f"WEBPUSH REGISTER {PHONE} {KEYS}")
+    assert lines[:1] == answer
+    assert lines[1].startswith(":irc.test NOTE WEBPUSH ROOMS_NEED_ALWAYS_ON :")
+    assert ann.does(f"WEBPUSH REGISTER {PHONE} {KEYS}") == answer
+    ann.does("NS SET ALWAYS-ON on")
+    assert ann.does(f"WEBPUSH REGISTER {DESK} {KEYS}") == [f":irc.test WEBPUSH REGISTER {DESK}"]
 
 
 def test_the_key_is_told():
     """ISUPPORT VAPID: clients give it to their push service."""
     house = Pushing()
     client = house.connection()
-    client.say("NICK ann", "USER ann 0 * :Ann")
+    client.say("NICK zed", "USER zed 0 * :Zed")
     house.turn()
     assert "VAPID=THEKEY" in " ".join(client.heard()).split()
 
