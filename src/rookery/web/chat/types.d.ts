@@ -99,6 +99,8 @@ export interface Conversation {
   /** It shows the past (`loadAround`); `loadNewer` goes on, `loadLatest` leads back. */
   readonly hasNewer: boolean;
   isLoading: boolean;
+  /** A loaded message. */
+  find(msgid: string): Message | undefined;
   /** ms of the newest message, for the order of the list. */
   lastAt: number;
 }

@@ -62,7 +62,7 @@ export function finder(page) {
   function help() {
     const rows = Object.entries(COMMANDS).map(([name, { usage, help: text }]) => h("div", h("dt", `/${name} ${usage}`), h("dd", text)));
     const keys = [
-      ["Ctrl-K", "jump to a room or person"], ["Ctrl-F", "search messages"], ["↑", "in an empty box: edit your last message"],
+      ["Ctrl-K", "jump to a room or person"], ["Alt-↑ Alt-↓", "the next conversation"], ["Ctrl-F", "search messages"], ["↑", "in an empty box: edit your last message"],
       ["Tab", "complete a name, a room or a command"], ["r e + d y", "on a message: reply, edit, react, delete, copy"],
     ].map(([key, text]) => h("div", h("dt", key), h("dd", text)));
     dialog("Commands and keys", h("dl", ...rows, ...keys));

@@ -74,6 +74,12 @@ export class Log extends HTMLElement {
     return this.element(key);
   }
 
+  /** The place among the rows of what is in a drawn one, or -1. @param {Element} inside */
+  indexOf(inside) {
+    const at = [...this.#list.children].findIndex((row) => row.contains(inside));
+    return at < 0 ? at : this.#first + at;
+  }
+
   /** @param {string} key @returns {HTMLElement | null} the row's element, while it is drawn */
   element(key) {
     return this.#list.querySelector(`[data-key="${CSS.escape(key)}"]`);

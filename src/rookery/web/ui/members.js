@@ -5,7 +5,7 @@
  */
 import { face, showPresence } from "./avatar.js";
 import { h, keyed, say } from "./html.js";
-import { tool, walk } from "./sidebar.js";
+import { rove, tool, walk } from "./sidebar.js";
 import { bdi } from "./text.js";
 
 /** How a rank reads. */
@@ -30,6 +30,7 @@ export function members(page) {
     say(title, here.isRoom ? (everybody.length === 1 ? "1 member" : everybody.length ? `${everybody.length} members` : "Members") : "Private");
     say(leave, here.isRoom && here.isWanted ? "Leave room" : "Close conversation");
     keyed(list, everybody, ({ nick }) => nick, row, draw);
+    rove(list);
   }
 
   /** @param {Member} member */

@@ -118,6 +118,13 @@ export class Page {
     this.changed(ALL);
   }
 
+  /** Goes to the next conversation of the list. @param {number} step */
+  step(step) {
+    const list = this.client.list().sort((one, other) => Number(other.isRoom) - Number(one.isRoom));
+    const at = list.findIndex(({ key }) => key === this.client.view);
+    this.go(list.at((at + step) % list.length)?.name ?? "");
+  }
+
   /** @param {string} name of a room or person; "" goes nowhere */
   go(name) {
     if (!name) return;
@@ -143,8 +150,17 @@ export class Page {
   async jump(key, msgid) {
     const conversation = this.client.conversations.get(key);
     if (conversation && key !== this.client.view) this.go(conversation.name);
-    if (!this.message(msgid)) await this.run(this.client.loadAround(key, msgid));
-    requestAnimationFrame(() => requestAnimationFrame(() => this.timeline.reveal(msgid)));
+    await this.drawn();
+    if (this.timeline.reveal(msgid)) return;
+    await this.run(this.client.loadAround(key, msgid));
+    await this.drawn();
+    this.timeline.reveal(msgid);
+  }
+
+  /** Wait until what has changed is shown. */
+  async drawn() {
+    await new Promise((done) => setTimeout(done));
+    if (this.changes.size) this.draw();
   }
 
   /** Leaves the room that is shown, or closes the conversation. @param {string} [reason] */
@@ -163,7 +179,7 @@ export class Page {
 
   /** A message of this conversation, if it is loaded. @param {string} msgid */
   message(msgid) {
-    return this.here?.messages.find((one) => one.msgid === msgid || one.corrections.some((edit) => edit.msgid === msgid));
+    return this.here?.find(msgid);
   }
 
   /** Shows why a promise failed. @template T @param {Promise<T>} promise @param {(value: T) => void} [done] */
@@ -193,6 +209,8 @@ export class Page {
   pressed(event) {
     const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (isLetter && event.target === document.body && !this.app.hidden) this.composer.focus();
+    const step = event.altKey && { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.step(step);
     const letter = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase();
     const run = { k: () => this.finder.jump(), f: () => this.finder.search() }[letter || ""];
     if (!run || this.app.hidden || document.querySelector("dialog")) return;

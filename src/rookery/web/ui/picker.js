@@ -50,6 +50,8 @@ export function pick(question) {
     let options = [];
     let chosen = -1;
     let asked = 0;
+    /** What the options are for. */
+    let filled = "";
     let timer = 0;
 
     /** @param {string} value */
@@ -58,9 +60,10 @@ export function pick(question) {
       box.close();
     }
     /** @param {Event} event */
-    function submit(event) {
+    async function submit(event) {
       event.preventDefault();
       const typed = input.value.trim();
+      if (typed !== filled) await fill();
       if (chosen >= 0) take(options[chosen].value);
       else if (question.action && typed) take(typed);
     }
@@ -82,6 +85,7 @@ export function pick(question) {
         problem = error instanceof Error ? error.message : String(error);
       }
       if (turn !== asked) return;
+      filled = typed;
       options = found.slice(0, SHOWN);
       list.replaceChildren(...options.map(draw));
       status.textContent = problem || (options.length ? (question.hint ?? "") : (question.empty ?? "Nothing like that."));

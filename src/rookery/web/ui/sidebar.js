@@ -50,9 +50,7 @@ export function sidebar(page) {
     for (const [parent, isRoom] of /** @type {const} */ ([[rooms, true], [people, false]])) {
       keyed(parent, list.filter((one) => one.isRoom === isRoom), (one) => one.key, row, draw);
     }
-    const links = [...element.querySelectorAll("a")];
-    const current = links.find((one) => one.hasAttribute("aria-current")) ?? links[0];
-    for (const one of links) one.tabIndex = one === current ? 0 : -1;
+    rove(element);
   }
   /** @param {HTMLElement} item @param {Conversation} one */
   function draw(item, one) {
@@ -114,15 +112,27 @@ export function tool(sign, label, run) {
   return h("button.plain", { "aria-label": label, title: label, onclick: run }, icon(sign));
 }
 
-/** Moves the focus with the arrow keys through the links. @param {KeyboardEvent} event */
+/** @param {Element} list @returns {HTMLElement[]} what the arrow keys go through */
+const stops = (list) => [...list.querySelectorAll("[role=listitem] > *")].filter((one) => one instanceof HTMLElement);
+
+/**
+ * Lets Tab stop once in a list: where the focus is, else at what is current, else at the first.
+ * @param {Element} list
+ */
+export function rove(list) {
+  const all = stops(list);
+  const stop = all.find((one) => one === document.activeElement) ?? all.find((one) => one.ariaCurrent) ?? all[0];
+  for (const one of all) one.tabIndex = one === stop ? 0 : -1;
+}
+
+/** Moves the focus with the arrow keys through a list. @param {KeyboardEvent} event */
 export function walk(event) {
-  const list = /** @type {HTMLElement} */ (event.currentTarget);
-  /** @type {NodeListOf<HTMLElement>} */
-  const found = list.querySelectorAll("[role=listitem] > *");
-  const links = [...found];
-  const at = links.findIndex((one) => one === document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-  if (at < 0 || to === undefined) return;
+  const list = /** @type {Element} */ (event.currentTarget);
+  const all = stops(list);
+  const at = all.findIndex((one) => one === document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (at < 0 || to === undefined || event.altKey) return;
   event.preventDefault();
-  links[to]?.focus();
+  all[to]?.focus();
+  rove(list);
 }

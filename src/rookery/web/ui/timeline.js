@@ -93,12 +93,12 @@ export function timeline(page) {
     toNewest();
   }
 
-  /** @param {Event} event @returns {{ row: HTMLElement, message?: Message } | null} */
+  /** @param {Event} event @returns {{ index: number, row: HTMLElement, message?: Message } | null} */
   function rowOf({ target }) {
-    const row = /** @type {Element} */ (target).closest?.("[data-key]");
-    if (!(row instanceof HTMLElement)) return null;
-    const found = log.rows.find(({ key }) => key === row.dataset.key);
-    return { row, message: found?.kind === "message" ? found.message : undefined };
+    const index = log.indexOf(/** @type {Element} */ (target));
+    const found = log.rows[index];
+    const row = found && log.element(found.key);
+    return row && { index, row, message: found.kind === "message" ? found.message : undefined };
   }
 
   /** Puts the actions on the row. @param {Event} event */
@@ -115,8 +115,7 @@ export function timeline(page) {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const at = rowOf(event);
     if (step) {
-      const from = at ? log.rows.findIndex(({ key }) => key === at.row.dataset.key) : log.rows.length;
-      const next = log.rows[from + step];
+      const next = log.rows[(at ? at.index : log.rows.length) + step];
       event.preventDefault();
       if (next) (log.element(next.key) ?? log.reveal(next.key))?.focus();
       else if (step > 0) page.composer.focus();
