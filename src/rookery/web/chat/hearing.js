@@ -79,6 +79,8 @@ function join(client, line) {
   Object.assign(talk, { name, isJoined: true, isWanted: true, isListing: true, enteredAt: timeOf(line, client.now()) });
   talk.members.clear();
   client.reopen(talk);
+  client.cache.write(talk.key);
+  void client.cache.save(); // At once: who crashes now is to be in the room again.
 }
 
 /** @param {Model} client @param {Line} line */

@@ -195,6 +195,7 @@ export class Model {
     talk.members.clear();
     this.changed("list");
     this.changed(`topic:${talk.key}`);
+    void this.cache.save();
   }
 
   /** Count anew what is unread; what is live moves no read line under the reader's eyes. @param {Talk} talk */

@@ -24,7 +24,11 @@ export function newOutbox(client) {
 
 /** Take over and show what other tabs have left. @param {Model} client */
 export async function adopt(client) {
-  for (const entry of await client.outbox.adopt()) show(client, entry);
+  for (const entry of await client.outbox.adopt()) {
+    const talk = client.talkWith(entry.target);
+    if (talk.isClosed && entry.state === "waiting") talk.isWanted = talk.isRoom;
+    show(client, entry);
+  }
 }
 
 /** Show an entry in its conversation; an edit shows when it is stored. @param {Model} client @param {Entry} entry */
