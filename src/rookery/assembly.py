@@ -182,7 +182,7 @@ def _add_uploads(
     if uploading.is_on(config):
         parts.files = Readers(uploading.THREADS, loop.call_soon_threadsafe)
         uploads = uploading.uploads_of(config, parts.files, kept.uploads)
-        uploads.clean_up(parts.node)
+        uploading.clean_up(uploads, parts.node, config)
         parts.node.uploads = uploads
 
 

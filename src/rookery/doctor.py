@@ -67,6 +67,8 @@ def _files(loaded: Loaded) -> Finding:
             read_text("server.motd_file", config.server.motd_file)
         if config.server.password_file:
             read_text("server.password_file", config.server.password_file)
+        if config.push.ca_file:
+            read_text("push.ca_file", config.push.ca_file)
     except RookeryError as error:
         return Finding("files", str(error), "rookery config show")
     return Finding("files", "all that the settings name can be read")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.command.uploads import PATH, UploadRules, Uploads
 from rookery.core.usage import Bounds
+from rookery.errors import StartError
 from rookery.net.exchange import Route
 from rookery.net.file_sending import METHODS as FILE_METHODS
 from rookery.net.file_sending import FileSending
 from rookery.net.upload_guard import FILES, Guard
 from rookery.net.uploading import METHODS, Uploading
 from rookery.server_settings import Server
-from rookery.store.shelf import Shelf
+from rookery.store.shelf import FOLDER, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,6 +47,9 @@ def upload_rules(config: Config) -> UploadRules:
         max_age_ms=uploads.expire_after_days * _DAY_MS,
         is_unencrypted_allowed=uploads.allow_unencrypted,
         host="" if name == Server().name else name,
+        other_ports=frozenset(
+            one.port for one in config.server.listeners if one.kind == "websocket"
+        ),
     )
 
 
@@ -53,6 +57,17 @@ def uploads_of(config: Config, files: Pool, kept: Mapping[str, tuple[int, int]])
     """Return the uploads, with what each account has; `files` are the threads for the disk."""
     shelf = Shelf(config.server.data, config.uploads.keep_free_bytes)
     return Uploads(upload_rules(config), shelf, files, kept)
+
+
+def clean_up(uploads: Uploads, node: Node, config: Config) -> None:
+    """Remove what a killed server has left. Raises `StartError`."""
+    try:
+        uploads.clean_up(node)
+    except OSError as error:
+        raise StartError(
+            f"Cannot use the folder {config.server.data / FOLDER} ({error.strerror})."
+            " Make it writable for this user, or set uploads.enabled = false"
+        ) from error
 
 
 def routes(node: Node, may_connect: Callable[[Asked], bool]) -> tuple[Route, ...]:

@@ -44,6 +44,8 @@ class UploadRules:
     is_unencrypted_allowed: bool = False
     host: str = ""
     """What the certificate is for; empty where that is not known."""
+    other_ports: frozenset[int] = frozenset()
+    """Ports of ours that take no files."""
 
     def is_expired(self, row: UploadRow, now_ms: int) -> bool:
         """Return whether a file is there no more, even if it has not been removed yet."""
@@ -170,7 +172,9 @@ def address_for(rules: UploadRules, session: Session) -> str:
     if rules.url:
         return rules.url
     host, port = session.port.reached() if session.port else ("", 0)
-    if not rules.may_send_password(session.address, is_encrypted=session.is_encrypted) or not host:
+    if not host or port in rules.other_ports:
+        return ""
+    if not rules.may_send_password(session.address, is_encrypted=session.is_encrypted):
         return ""
     if session.is_encrypted:
         return f"https://{rules.host or _in_url(host)}:{port}{PATH}"

@@ -67,7 +67,8 @@ def refused(asked: Asked, refusal: UploadRefused) -> Answer:
     """Return the answer to who may not, or cannot now."""
     headers = dict(CORS)
     # A browser would put its own question for a password in front of the page.
-    if refusal.status is HTTPStatus.UNAUTHORIZED and "Sec-Fetch-Mode" not in asked.headers:
+    is_browser = any(name in asked.headers for name in ("Origin", "Sec-Fetch-Mode"))
+    if refusal.status is HTTPStatus.UNAUTHORIZED and not is_browser:
         headers |= _ASK
     if refusal.wait_s:
         headers["Retry-After"] = str(refusal.wait_s)

@@ -50,6 +50,9 @@ class Uploading:
 
     async def _take(self, asked: Asked) -> Answer:
         account = await self._guard.owner(asked)
+        if asked.headers.get("Content-Type", "").lower().startswith("multipart/"):
+            text = "Send the file itself as the body, and not a form."
+            raise UploadRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, text)
         intake = Intake(self._uploads, account, _announced(asked))
         is_kept = False
         try:

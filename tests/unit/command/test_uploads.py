@@ -52,6 +52,11 @@ def test_a_client_that_may_send_no_password_is_told_no_address():
     )
 
 
+def test_a_port_for_websockets_alone_takes_no_files():
+    """Its clients are told no address that would not answer."""
+    assert _told({"other_ports": frozenset({8067})}, end=("127.0.0.1", 8067)) == set()
+
+
 def test_the_operators_address_counts():
     """For everybody."""
     url = "https://files.test/upload"

@@ -43,9 +43,16 @@ def test_only_accounts_upload(host, user, status):
     assert ("WWW-Authenticate" in answer[1]) == (status == 401)
 
 
-def test_a_browser_asks_nothing_by_itself(host):
+@pytest.mark.parametrize("header", ({"sec_fetch_mode": "cors"}, {"origin": "http://chat.test"}))
+def test_a_browser_asks_nothing_by_itself(host, header):
     """The page has its own question for a password."""
-    assert "WWW-Authenticate" not in host.post(PNG, user="", sec_fetch_mode="cors")[1]
+    assert "WWW-Authenticate" not in host.post(PNG, user="", **header)[1]
+
+
+def test_a_form_is_no_file(host):
+    """What a form wraps around a file would else be shown as the file."""
+    answer = host.post(b"--x", content_type="multipart/form-data; boundary=x")
+    assert (answer[0], host.shelf.files) == (415, {})
 
 
 @pytest.mark.parametrize(
