@@ -14,7 +14,12 @@ export async function subscribe(server) {
   const applicationServerKey = server.isupport.get("VAPID");
   const subscription = await (await manager()).subscribe({ userVisibleOnly: true, applicationServerKey });
   const { p256dh = "", auth = "" } = subscription.toJSON().keys ?? {};
-  await server.asked("WEBPUSH", ["REGISTER", subscription.endpoint, formatTags({ p256dh, auth })]);
+  try {
+    await server.asked("WEBPUSH", ["REGISTER", subscription.endpoint, formatTags({ p256dh, auth })]);
+  } catch (error) {
+    await subscription.unsubscribe();
+    throw error;
+  }
 }
 
 /** @param {Session} server */
