@@ -1,5 +1,7 @@
 """What one can do with a message: answer, react, correct, delete, find it again."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -104,3 +106,47 @@ def test_a_command_that_is_none(pair):
     expect(ann.page.get_by_text("There is no command /jion")).to_be_visible()
     ann.type("//shrug")
     ann.see("/shrug")
+
+
+def test_typing_behind_a_click(pair):
+    """Who clicks on a message and types, writes: letters act only where the keyboard led."""
+    ann, bob = pair
+    ann.say("Which colour?")
+    bob.see("Which colour?").message("Which colour?").click()
+    bob.page.keyboard.type("red")
+    expect(bob.box).to_have_value("red")
+
+
+def test_drafts(pair):
+    """What one has begun to write stays with its conversation, also over a reload."""
+    ann, _ = pair
+    ann.box.fill("half a thought")
+    ann.join("garden")
+    expect(ann.box).to_have_value("")
+    ann.conversation("teamchat").click()
+    expect(ann.box).to_have_value("half a thought")
+    ann.page.reload()
+    expect(ann.box).to_have_value("half a thought")
+
+
+def test_several_lines(pair):
+    """Shift-Enter breaks the line, and the message arrives as one."""
+    ann, bob = pair
+    ann.box.fill("one")
+    ann.box.press("Shift+Enter")
+    ann.box.press_sequentially("two")
+    ann.box.press("Enter")
+    expect(bob.message("one")).to_contain_text("one\ntwo")
+
+
+def test_a_file(pair, tmp_path):
+    """A picture is sent as a link, and shown to those who ask for it."""
+    ann, bob = pair
+    picture = tmp_path / "dot.png"
+    picture.write_bytes(ann.page.screenshot())
+    ann.page.locator("input[type=file]").set_input_files(picture)
+    expect(ann.box).to_have_value(re.compile(r"/files/\S+/dot\.png $"))
+    ann.box.press("Enter")
+    expect(bob.message("dot.png").get_by_role("img")).to_have_count(0)
+    bob.button("Show image dot.png").click()
+    expect(bob.message("dot.png").get_by_role("img", name="dot.png")).to_be_visible()

@@ -63,7 +63,7 @@ export function pick(question) {
     async function submit(event) {
       event.preventDefault();
       const typed = input.value.trim();
-      if (typed !== filled) await fill();
+      if (typed !== filled && !question.action) await fill();
       if (chosen >= 0) take(options[chosen].value);
       else if (question.action && typed) take(typed);
     }

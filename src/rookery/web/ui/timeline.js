@@ -25,6 +25,8 @@ export function timeline(page) {
   let seen = "";
   /** Key of the conversation of which the server gives no more: it is asked again the next time it is shown. */
   let refused = "";
+  /** Whether the mouse has put the focus on a row: then letters are meant for the text box. */
+  let isByMouse = false;
 
   log.tabIndex = 0;
   log.role = "group";
@@ -32,6 +34,7 @@ export function timeline(page) {
   log.guess = guess;
   log.onmove = moved;
   log.addEventListener("keydown", keyed);
+  log.addEventListener("pointerdown", () => { isByMouse = true; });
   for (const kind of ["pointerover", "focusin"]) log.addEventListener(kind, point);
 
   /** @param {Changes} changes */
@@ -115,12 +118,14 @@ export function timeline(page) {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const at = rowOf(event);
     if (step) {
+      isByMouse = false;
       const next = log.rows[(at ? at.index : log.rows.length) + step];
       event.preventDefault();
       if (next) (log.element(next.key) ?? log.reveal(next.key))?.focus();
       else if (step > 0) page.composer.focus();
       return;
     }
+    if (isByMouse && event.target === at?.row && event.key.length === 1) return page.composer.focus();
     const action = ACTIONS.find(({ key }) => key === event.key);
     if (!at?.message || !action?.may(at.message) || event.target !== at.row) return;
     event.preventDefault();
@@ -130,6 +135,7 @@ export function timeline(page) {
   /** Brings a message into view and lets it shine up. @param {string} msgid */
   function reveal(msgid) {
     const message = page.message(msgid);
+    isByMouse = false;
     const row = message && log.reveal(message.key);
     row?.focus({ preventScroll: true });
     row?.classList.add("found");
