@@ -1,5 +1,6 @@
 """Uploads on the port of everything else, against a real server. `soju.im/FILEHOST`."""
 
+import asyncio
 import contextlib
 import re
 import threading
@@ -8,6 +9,7 @@ import pytest
 from tests.chaos.small_disk import FileLimit
 from tests.e2e.http import SlowPost, ask, basic, trusting, until
 from tests.e2e.program import run
+from tests.e2e.websocket import connected
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4000
 ANN = basic("ann", "the-right-one")
@@ -18,7 +20,7 @@ max_bytes = 2000000
 account_bytes = 3000000
 at_once_per_account = 2
 """
-FLOOD = 40
+FLOOD = 12
 WORDS = 10
 
 
@@ -134,7 +136,7 @@ def test_a_full_disk(port, server):
 
 
 def test_the_chat_goes_on_during_a_flood_of_uploads(port, irc):
-    """Forty wrong passwords at once are judged beside the talk of a room."""
+    """A dozen wrong passwords at once are judged beside the talk of a room."""
     bob, cat = (irc().sign_in(nick, "echo-message").join("#yard") for nick in ("bob", "cat"))
     answers = []
 
@@ -182,3 +184,20 @@ def test_uploads_are_in_a_backup(port, server, tmp_path):
     assert run(tmp_path / "home", "restore", file, "--data", server.data).returncode == 0
     server.start_again()
     assert ask(port, "GET", location)[2] == PNG
+
+
+def test_our_own_page_is_told_its_own_address(port):
+    """It uploads where it comes from, under the name that its visitor has typed."""
+
+    async def told(origin):
+        headers = {"Origin": origin, "Host": f"localhost:{port}"} if origin else None
+        async with connected(port, path="/ws", headers=headers) as client:
+            await client.say("NICK bob", "USER bob 0 * :bob")
+            return re.findall(r"soju.im/FILEHOST=(\S+)", await client.expect("FILEHOST="))
+
+    page = f"http://localhost:{port}"
+    assert asyncio.run(told(page)) == [f"{page}/upload"]
+    assert asyncio.run(told("")) == [f"http://127.0.0.1:{port}/upload"]
+    status, headers, _ = _post(port, Origin=page, Host=f"localhost:{port}")
+    assert (status, headers["Location"][:7]) == (201, "/files/")
+    assert _post(port, Origin="https://evil.test")[0] == 403

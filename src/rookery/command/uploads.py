@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from rookery.core.usage import Bounds, Usage
+from rookery.deliver.session import Reached
 from rookery.store.base import UploadRow
 
 if TYPE_CHECKING:
@@ -169,13 +170,14 @@ def tokens(uploads: Uploads | None, session: Session) -> dict[str, str]:
 
 def address_for(rules: UploadRules, session: Session) -> str:
     """Return where a session's client uploads; empty where it may not, or that is not known."""
-    if rules.url:
+    host, port, page = session.port.reached() if session.port else Reached()
+    if rules.url and not page:
         return rules.url
-    host, port = session.port.reached() if session.port else ("", 0)
-    if not host or port in rules.other_ports:
+    may_send = rules.may_send_password(session.address, is_encrypted=session.is_encrypted)
+    if not (host or page) or port in rules.other_ports or not may_send:
         return ""
-    if not rules.may_send_password(session.address, is_encrypted=session.is_encrypted):
-        return ""
+    if page:  # It may ask its own server alone, whatever the address is for others.
+        return f"{page}{PATH}"
     if session.is_encrypted:
         return f"https://{rules.host or _in_url(host)}:{port}{PATH}"
     return f"http://{_in_url(host)}:{port}{PATH}"

@@ -6,13 +6,22 @@ Nobody writes to a connection but the epoch's flush; all others append to `out` 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rookery.core.room import Room
     from rookery.core.user import User
+
+
+class Reached(NamedTuple):
+    """Our end of a connection as the client knows it; empty and 0 where that is unknown."""
+
+    host: str = ""
+    port: int = 0
+    page: str = ""
+    """Origin of our own web page, where the client is that."""
 
 
 class Port(Protocol):
@@ -24,8 +33,8 @@ class Port(Protocol):
     def unsent_bytes(self) -> int:
         """Return how much was written and has not left yet."""
 
-    def reached(self) -> tuple[str, int]:
-        """Return our address and port as the client reached them; empty and 0 where unknown."""
+    def reached(self) -> Reached:
+        """Return where the client has found us."""
 
     def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
         """Say ERROR with `error` or else `reason`, send what waits, and close.

@@ -19,6 +19,7 @@ from rookery.net.forwarded import Origin, forwarded
 from rookery.net.frames import BINARY as BINARY_FRAME
 from rookery.net.frames import TEXT as TEXT_FRAME
 from rookery.net.frames import Frames
+from rookery.net.origins import own_page
 from rookery.net.websocket import BINARY, CLOSE_TIMEOUT_S, MAX_MESSAGE_BYTES, TEXT, Wire, agreed
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Gateway:
         await socket.prepare(request)
         if connection.transport.is_closing():
             return socket
+        connection.page = own_page(asked.headers, is_encrypted=asked.is_encrypted)
         frames = self._frames[socket.ws_protocol or TEXT]
         await Wire(_Socket(socket), connection, frames, self._group).run()
         return socket

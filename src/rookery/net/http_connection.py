@@ -41,6 +41,7 @@ class HttpConnection(asyncio.Protocol):
         "_wire",
         "bucket",
         "gateway",
+        "page",
         "peer",
         "transport",
     )
@@ -51,6 +52,8 @@ class HttpConnection(asyncio.Protocol):
         self.transport = transport
         self.peer = peer
         self.gateway: Gateway | None = None
+        self.page = ""
+        """Origin of our own web page, where a WebSocket comes from that."""
         self._speaker: asyncio.Protocol | None = None
         self._wire: Wire | None = None
         self._early = b""

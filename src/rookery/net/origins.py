@@ -6,7 +6,7 @@ A browser names the page's origin, and no page can lie about it; a program need 
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 def is_listed(origin: str | None, allowed: Sequence[str]) -> bool:
@@ -24,3 +24,9 @@ def is_own(origin: str, host: str, *, is_encrypted: bool) -> bool:
     """
     schemes = ("https",) if is_encrypted else ("http", "https")
     return bool(host) and origin.lower() in {f"{scheme}://{host.lower()}" for scheme in schemes}
+
+
+def own_page(headers: Mapping[str, str], *, is_encrypted: bool) -> str:
+    """Return the origin of the page that asks, where it is our own; else nothing."""
+    origin = headers.get("Origin", "")
+    return origin if is_own(origin, headers.get("Host", ""), is_encrypted=is_encrypted) else ""

@@ -54,6 +54,7 @@ class Wire:
     ) -> None:
         self._socket = socket
         self._below = connection.transport
+        self._page = connection.page
         self._group = group
         self._may_read = asyncio.Event()
         self._may_read.set()
@@ -103,8 +104,8 @@ class Wire:
         return 0 if self._is_lost else self._below.get_write_buffer_size()
 
     def get_extra_info(self, name: str) -> object:
-        """Return what is known of the connection below."""
-        return self._below.get_extra_info(name)
+        """Return what is known of the connection below, or of the page that has opened it."""
+        return self._page if name == "page" else self._below.get_extra_info(name)
 
     def pause_reading(self) -> None:
         """Take no message for now; the library stops reading when enough of them wait."""

@@ -3,6 +3,7 @@ from tests.unit.command.house import House
 
 from rookery.command.uploads import UploadRules, Uploads, new_id
 from rookery.core.usage import Bounds
+from rookery.deliver.session import Reached
 
 BOUNDS = Bounds(100, 100, 100, 1, 1)
 
@@ -14,7 +15,7 @@ def _told(rules, address="127.0.0.1", end=("127.0.0.1", 8080), *, is_encrypted=F
         house.node.uploads = Uploads(UploadRules(bounds=BOUNDS, **rules), None, None, {})
     client = house.connection()
     client.session.address, client.session.is_encrypted = address, is_encrypted
-    client.end = end
+    client.end = Reached(*end)
     client.say("NICK ann", "USER ann 0 * :Ann")
     house.turn()
     words = [word for line in client.heard() if " 005 " in line for word in line.split(" ")]
@@ -61,6 +62,12 @@ def test_the_operators_address_counts():
     """For everybody."""
     url = "https://files.test/upload"
     assert _told({"url": url}, "192.0.2.7", ("", 0)) == _both(url)
+
+
+def test_our_own_page_asks_its_own_server():
+    """Whatever address others are told: the page may ask no other."""
+    end = ("127.0.0.1", 8080, "https://chat.test")
+    assert _told({"url": "https://files.test/upload"}, end=end) == _both("https://chat.test/upload")
 
 
 def test_ids_cannot_be_guessed():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rookery.net.origins import is_listed, is_own
+from rookery.net.origins import is_listed, is_own, own_page
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,17 @@ def test_own(origin, host, is_encrypted, expected):
 def test_listed(origin, allowed, expected):
     """Patterns are compared in any case; a program names no origin."""
     assert is_listed(origin, allowed) is expected
+
+
+@pytest.mark.parametrize(
+    ("headers", "page"),
+    (
+        ({"Origin": "https://chat.test", "Host": "chat.test"}, "https://chat.test"),
+        ({"Origin": "https://other.test", "Host": "chat.test"}, ""),
+        ({"Host": "chat.test"}, ""),
+        ({}, ""),
+    ),
+)
+def test_own_page(headers, page):
+    """Our own page has an origin, others and programs have none here."""
+    assert own_page(headers, is_encrypted=False) == page
