@@ -10,6 +10,7 @@ import { bdi } from "./text.js";
 
 /** How a rank reads. */
 const RANKS = { "~": "owner", "&": "admin", "@": "operator", "%": "half-operator", "+": "voice" };
+const NAMES = new Intl.Collator();
 const ORDER = Object.keys(RANKS).join("");
 
 /** @param {Page} page */
@@ -24,11 +25,12 @@ export function members(page) {
   /** @param {Changes} changes */
   function update(changes) {
     const here = page.here;
-    if (!here || (shown === here.key && !changes.has("members") && !changes.has("list"))) return;
-    shown = here.key;
-    const everybody = [...here.members.values()].sort((one, other) => rank(one) - rank(other) || one.nick.localeCompare(other.nick));
-    say(title, here.isRoom ? (everybody.length === 1 ? "1 member" : everybody.length ? `${everybody.length} members` : "Members") : "Private");
+    if (!here) return;
     say(leave, here.isRoom && here.isWanted ? "Leave room" : "Close conversation");
+    if (shown === here.key && !changes.has("members")) return;
+    shown = here.key;
+    const everybody = [...here.members.values()].sort((one, other) => rank(one) - rank(other) || NAMES.compare(one.nick, other.nick));
+    say(title, here.isRoom ? headline(everybody.length) : "Private");
     keyed(list, everybody, ({ nick }) => nick, row, draw);
     rove(list);
   }
@@ -40,6 +42,9 @@ export function members(page) {
   }
   return { element, update };
 }
+
+/** @param {number} count */
+const headline = (count) => (count ? `${count} member${count === 1 ? "" : "s"}` : "Members");
 
 /** @param {HTMLElement} item @param {Member} member */
 function draw(item, { prefix, presence, bot }) {
