@@ -4,11 +4,13 @@
  * @import { Page } from './page.js'
  */
 import { candidates, completer } from "./complete.js";
-import { COMMANDS, runCommand } from "./commands.js";
+import { runCommand } from "./commands.js";
 import { ask } from "./dialog.js";
 import { h, say, set } from "./html.js";
+import { commandMenu } from "./menu.js";
 import { tool } from "./sidebar.js";
 import { cleanLine } from "./text.js";
+import { transfers } from "./transfers.js";
 
 /** @typedef {{ kind: 'reply' | 'edit', message: Message, text?: string }} Aim what is written, and an edit so far */
 
@@ -21,22 +23,21 @@ export function composer(page) {
   const files = /** @type {HTMLInputElement} */ (h("input", { type: "file", multiple: true, hidden: true }));
   const aimed = h("span", { dir: "auto" });
   const aimBar = h("div.aim", { hidden: true }, aimed, tool("close", "Cancel", () => aim(null)));
-  const list = h("div.commands", { role: "listbox", id: "commands", tabindex: 0, "aria-label": "Commands", hidden: true });
-  const transfers = h("div.transfers", { role: "status" });
+  const menu = commandMenu(box, fill);
+  const sending = transfers(page, insert);
   const attach = tool("attach", "Attach a file", () => files.click());
   const writing = h("div.writing", attach, box, tool("send", "Send", send));
   const joinIt = h("button.primary", { onclick: () => page.run(client.join(page.here?.name ?? "")) }, "Join this room");
   const outside = h("div.outside", h("span", "You are not in this room."), joinIt);
   const typing = h("div.typing");
-  const element = h("div.composer", list, transfers, aimBar, writing, outside, typing, files);
+  const element = h("div.composer", menu.element, sending.element, aimBar, writing, outside, typing, files);
   const complete = completer(box, (before) => candidates(page, before));
   /** By conversation. @type {Map<string, Aim>} */
   const aims = new Map();
   let shown = "";
-  let chosen = 0;
 
   files.addEventListener("change", () => {
-    upload([...(files.files ?? [])]);
+    sending.upload([...(files.files ?? [])]);
     files.value = "";
   });
 
@@ -61,7 +62,7 @@ export function composer(page) {
   function fill(text) {
     box.value = text;
     grow();
-    offer();
+    menu.offer();
   }
   function grow() {
     box.style.height = "auto";
@@ -69,7 +70,7 @@ export function composer(page) {
   }
   function typed() {
     grow();
-    offer();
+    menu.offer();
     const now = aims.get(shown);
     if (now?.kind === "edit") now.text = box.value;
     else client.setDraft(shown, box.value);
@@ -80,43 +81,24 @@ export function composer(page) {
   function pressed(event) {
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!list.hidden && step) {
-      offer(chosen + step);
-    } else if (!list.hidden && (event.key === "Tab" || (event.key === "Enter" && !COMMANDS[box.value.slice(1)]))) {
-      fill(`/${list.children[chosen].id.slice(8)} `);
+    const isOffered = !menu.element.hidden;
+    if (isOffered && step) {
+      menu.step(step);
+    } else if (isOffered && (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey && !menu.isWhole()))) {
+      menu.take();
     } else if (event.key === "Enter" && !event.shiftKey) {
       send();
     } else if (event.key === "Tab" && complete(event.shiftKey)) {
       typed();
-    } else if (event.key === "Escape" && (aims.has(shown) || !list.hidden)) {
-      if (list.hidden) aim(null);
-      list.hidden = true;
+    } else if (event.key === "Escape" && (aims.has(shown) || isOffered)) {
+      if (!isOffered) aim(null);
+      menu.element.hidden = true;
     } else if (event.key === "ArrowUp" && !box.value) {
       const last = page.here?.messages.findLast((one) => one.isOwn && one.kind === "said" && one.msgid && !one.isRedacted);
       if (!last) return;
       edit(last);
     } else return;
     event.preventDefault();
-  }
-
-  /** Lists the commands that begin so. @param {number} [wanted] which is chosen */
-  function offer(wanted = 0) {
-    const word = /^\/([a-z]*)$/i.exec(box.value)?.[1].toLowerCase();
-    const names = word === undefined ? [] : Object.keys(COMMANDS).filter((name) => name.startsWith(word));
-    list.hidden = !names.length;
-    chosen = names.length ? (wanted + names.length) % names.length : 0;
-    list.replaceChildren(...names.map((name, at) => {
-      const { usage, help } = COMMANDS[name];
-      /** @param {Event} event */
-      const take = (event) => {
-        event.preventDefault();
-        fill(`/${name} `);
-      };
-      const props = { id: `command-${name}`, role: "option", "aria-selected": String(at === chosen), onmousedown: take };
-      return h("div.option", props, h("b", `/${name} ${usage}`), h("small", help));
-    }));
-    list.children[chosen]?.scrollIntoView({ block: "nearest" });
-    set(box, { "aria-activedescendant": list.children[chosen]?.id, "aria-controls": names.length ? "commands" : null });
   }
 
   async function send() {
@@ -153,7 +135,7 @@ export function composer(page) {
     const answer = await ask("That is long", `It does not fit into one message: it would go out as ${pieces}.`, answers);
     if (answer === file) {
       fill("");
-      upload([new File([text], "message.txt", { type: "text/plain" })]);
+      sending.upload([new File([text], "message.txt", { type: "text/plain" })]);
     }
     return answer === all;
   }
@@ -182,18 +164,7 @@ export function composer(page) {
     const pastedFiles = [...(event.clipboardData?.files ?? [])];
     if (!pastedFiles.length) return;
     event.preventDefault();
-    upload(pastedFiles);
-  }
-  /** Sends files to the server; their addresses land in the text. @param {File[]} chosenFiles */
-  function upload(chosenFiles) {
-    if (!client.uploadsTo) return page.toast("This server takes no files. Send a link instead.");
-    for (const file of chosenFiles) {
-      const bar = h("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
-      const line = h("div", h("bdi", cleanLine(file.name)), bar);
-      transfers.append(line);
-      const sent = client.upload(file, (share) => set(bar, { value: share }));
-      page.run(sent.finally(() => line.remove()), (url) => insert(url));
-    }
+    sending.upload(pastedFiles);
   }
   /** @param {string} text */
   function insert(text) {
@@ -204,7 +175,7 @@ export function composer(page) {
   }
 
   return {
-    element, update, upload, insert, edit,
+    element, update, upload: sending.upload, edit,
     focus: () => box.focus(),
     /** @param {Message} message */
     reply: (message) => aim({ kind: "reply", message }),

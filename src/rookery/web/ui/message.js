@@ -95,7 +95,7 @@ function text(page, message, actor) {
   if (message.isRedacted) return h("div.text", "This message was deleted.");
   const edited = message.isEdited && h("span.tag", "edited");
   const nodes = prose(message.text, message.isOwn ? "" : page.client.me.nick);
-  return h("div.text", { dir: "auto" }, actor, actor && " ", ...nodes, edited);
+  return h("div.text", { dir: "auto" }, actor, actor && " ", ...nodes, edited && " ", edited);
 }
 
 /**
