@@ -76,10 +76,13 @@ class HttpSender:
         except StoreUnavailableError:
             return Outcome(Kind.LATER)
         try:
-            return await self._post(endpoint, body, token)
+            outcome = await self._post(endpoint, body, token)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             _log.debug("push service not reached", origin=origin, error=type(error).__name__)
             return Outcome(Kind.LATER)
+        if outcome.kind is Kind.REFUSED:
+            _log.info("push refused", origin=origin)
+        return outcome
 
     async def close(self) -> None:
         """End the connections."""
@@ -141,7 +144,7 @@ def _judged(status: int, retry_after: str) -> Outcome:
         return Outcome(Kind.GONE)
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Outcome(Kind.LATER, seconds_of(retry_after, time.time()))
-    _log.info("push refused", status=status)
+    _log.debug("push refused", status=status)
     return Outcome(Kind.REFUSED)
 
 

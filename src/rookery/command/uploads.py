@@ -32,6 +32,7 @@ PATH: Final = "/upload"
 _DAY_MS: Final = 86_400_000
 _SWEEP_MS: Final = 3_600_000
 _SWEPT_AT_ONCE: Final = 100
+_REMEMBERED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,8 @@ class Uploads:
         self.received_count = 0
         """Files that were taken since the start."""
         self._due_at_ms = 0
+        self._removed: dict[str, None] = {}
+        """Ids of files that were removed lately: who has read their row before must not again."""
 
     def clean_up(self, node: Node) -> None:
         """Remove what a killed server has left; once, before anything is uploaded."""
@@ -146,14 +149,22 @@ class Uploads:
         _store(node, row.id, row, done)
 
     def remove(self, node: Node, row: UploadRow, done: Callable[[bool], None]) -> None:
-        """Remove a file; `done` says whether it is gone."""
+        """Remove a file; `done` says whether it is gone. Whoever comes second changes nothing."""
 
         def then(is_stored: bool) -> None:  # noqa: FBT001 - what `done` is told
             if is_stored:
                 self.usage.removed(row.account, row.bytes)
                 self.files.run(partial(self.shelf.remove, row.id), _nothing, _nothing)
+            else:
+                self._removed.pop(row.id, None)
             done(is_stored)
 
+        if row.id in self._removed:
+            done(True)
+            return
+        self._removed[row.id] = None
+        if len(self._removed) > _REMEMBERED:
+            del self._removed[next(iter(self._removed))]
         _store(node, row.id, None, then)
 
 

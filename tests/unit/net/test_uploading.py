@@ -221,6 +221,35 @@ def test_only_the_owner_deletes(host):
     assert host.shelf.files == {}
 
 
+def test_who_deletes_second_frees_nothing_more(host):
+    """Two requests that have both seen the file make room for it once."""
+    for _ in range(2):
+        host.post(PNG)
+    row = host.house.store.uploads_before(1 << 62, 1)[0]
+    told = []
+    for _ in range(3):
+        host.uploads.remove(host.house.node, row, told.append)
+        host.house.turn()
+    assert (told, host.uploads.usage.count, host.uploads.usage.size) == ([True] * 3, 1, 12)
+
+
+def test_a_file_that_could_not_be_deleted_is_there(host):
+    """A full disk says so, and the next try counts."""
+    location = host.post(PNG)[1]["Location"]
+    host.house.disk.is_full = True
+    assert host.ask("DELETE", location, user="ann")[0] == 507
+    host.house.disk.is_full = False
+    assert host.ask("GET", location)[2] == PNG
+    assert host.ask("DELETE", location, user="ann")[0] == 200
+
+
+def test_a_file_that_was_taken_away_by_hand_is_not_there(host):
+    """The operator has deleted its bytes."""
+    location = host.post(PNG)[1]["Location"]
+    host.shelf.files.clear()
+    assert host.ask("GET", location)[0] == 404
+
+
 def test_files_of_an_account_that_is_gone_stay(host):
     """What was shown stays to be seen, and is nobody's."""
     location = host.post(PNG)[1]["Location"]
