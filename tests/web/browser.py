@@ -5,6 +5,7 @@ from typing import Final
 
 from playwright.sync_api import expect
 from tests.e2e.waits import SEEN_S
+from tests.web.watch import Watch
 
 SEEN_MS: Final = SEEN_S * 1000
 expect.set_options(timeout=SEEN_MS)
@@ -20,22 +21,24 @@ PHONE: Final = {"width": 360, "height": 640}
 
 
 class Person:
-    """Somebody named `name` with a browser of their own; what goes wrong in the page is kept."""
+    """Somebody named `name` with a browser of their own, which is watched for all that goes wrong.
 
-    def __init__(self, browser, name, address, **options):
-        options = {"viewport": WIDE, **options}
+    `expected` are patterns of what the browser may complain of, because the test brings it about.
+    """
+
+    def __init__(self, browser, name, address, *, expected=(), **options):
+        options = {"viewport": WIDE, "locale": "en-GB", "color_scheme": "light", **options}
         self.name = name
         self.address = address
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(SEEN_MS)
+        self.watch = Watch(self.context, address, expected)
         self.page = self.context.new_page()
-        self.errors = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def close(self):
-        """Close the browser's window; fail where the page has thrown."""
+        """Close the browser's window; fail where the page did what it must never do."""
         self.context.close()
-        assert not self.errors
+        self.watch.verify()
 
     def open(self, place=""):
         """Open the page, with `place` behind its "#"."""
@@ -97,6 +100,11 @@ class Person:
     def log(self):
         """The messages of the conversation that is shown."""
         return self.page.get_by_role("group", name=re.compile("^Messages in "))
+
+    @property
+    def texts(self):
+        """The texts of what people said, without the comings and goings."""
+        return self.log.locator(".row.said .text")
 
     def message(self, text):
         """Return the last row with this text."""

@@ -2,12 +2,25 @@
 
 import contextlib
 import itertools
+from typing import Final
 
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.e2e.irc import Irc
+from tests.e2e.person import Person as TerminalPerson
 from tests.e2e.server import Server
 from tests.web.browser import FLAGS, Person
+
+HAS_FAILED: Final = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell the fixtures whether their test has failed."""
+    report = yield
+    if report.failed:
+        item.stash[HAS_FAILED] = True
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -21,10 +34,22 @@ def browser(require_tool):
 
 
 @pytest.fixture
-def server(tmp_path):
+def flags():
+    """What the server is started with; a test file may have others."""
+    return ()
+
+
+@pytest.fixture
+def config():
+    """What stands in the server's config file; a test file may have another."""
+    return ""
+
+
+@pytest.fixture
+def server(tmp_path, flags, config):
     """A server that listens."""
     with contextlib.closing(Server(tmp_path)) as server:
-        yield server.start()
+        yield server.start(*flags, config=config)
 
 
 @pytest.fixture
@@ -43,10 +68,28 @@ def person(browser, server, request, tmp_path_factory):
             )
             folder = tmp_path_factory.getbasetemp() / "screenshots"
             shot = folder / f"{request.node.name}-{next(numbers)}-{name}.png"
-            people.callback(lambda: person.page.screenshot(path=shot))
+
+            def keep_picture():
+                if HAS_FAILED in request.node.stash:
+                    person.page.screenshot(path=shot)
+
+            people.callback(keep_picture)
             return person
 
         yield person
+
+
+@pytest.fixture
+def terminal(tmp_path, server):
+    """Return a function: a name in, somebody out who has the line client in a terminal."""
+    with contextlib.ExitStack() as people:
+
+        def terminal(name):
+            return people.enter_context(
+                contextlib.closing(TerminalPerson(tmp_path, name, server.port))
+            )
+
+        yield terminal
 
 
 @pytest.fixture
