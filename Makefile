@@ -11,7 +11,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 # program:package, the Debian packages that the tests and the bench start.
-TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd faketime:faketime
+TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd faketime:faketime \
+  chromium:chromium node:nodejs npm:npm
 BENCH_TOOLS := cc:build-essential ngircd:ngircd
 
 .PHONY: help serve test unit fuzz chaos bench docs pin clean test-tools bench-tools
@@ -31,7 +32,7 @@ help:
 serve: $(VENV)/installed
 	@exec $(BIN)/rookery serve --host 127.0.0.1 --port $(PORT)
 
-test: $(VENV)/installed-dev test-tools
+test: $(VENV)/installed-dev test-tools $(VENV)/installed-web
 	@printf '\n== ruff check\n'
 	@$(BIN)/ruff check
 	@printf '\n== ruff format\n'
@@ -86,6 +87,12 @@ $(VENV)/installed-dev: $(VENV)/installed requirements/dev.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# What checks the page: pinned by version and hash in tests/web/package-lock.json.
+$(VENV)/installed-web: tests/web/package.json tests/web/package-lock.json | test-tools
+	@echo 'Installing the checks of the page into tests/web/node_modules (once)'
+	@cd tests/web && npm ci --silent
+	@touch $@
+
 test-tools: TOOLS = $(TEST_TOOLS)
 bench-tools: TOOLS = $(BENCH_TOOLS)
 test-tools bench-tools: $(VENV)/made
@@ -119,6 +126,6 @@ pin:
 	done
 
 clean:
-	@rm -rf $(VENV) build dist bench/build \
+	@rm -rf $(VENV) build dist bench/build tests/web/node_modules \
 	  .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find src tests bench docs scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -17,6 +17,7 @@
  *   --window N   messages in flight: in fanout over all senders, until every member has them; in
  *                direct for each pair. 1 measures latency, more measures throughput.
  *   --pipe       no window: write as fast as the sockets take it.
+ *   --websocket  IRC over WebSocket at /ws, instead of lines over TCP.
  *   --quickack   acknowledge every read at once. Hides the 40 ms that a server without TCP_NODELAY
  *                waits otherwise (Nagle's algorithm meeting the delayed acknowledgement).
  *

@@ -105,6 +105,8 @@ def _measure(options: argparse.Namespace) -> tuple[Row, list[Row]]:
             started_s = time.monotonic()
             for name in options.scenarios:
                 for server in _rotated(servers, number):
+                    if SCENARIOS[name].needs_websocket and not server.has_websocket:
+                        continue
                     row = _run(server, SCENARIOS[name], connections, extra)
                     row |= {"server": server.name, "scenario": name, "round": number}
                     rows.append(row)

@@ -3,7 +3,7 @@
 Every scenario runs on a server of its own with an empty data folder, so that none pays for another.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 STARTS_PER_RUN = 5
 IDLE_CLIENTS = 5000
@@ -28,6 +28,7 @@ class Scenario:
     arguments: tuple[str, ...]
     figures: tuple[Figure, ...]
     messages_if_delayed: str | None = None
+    needs_websocket: bool = False
 
 
 RATE = Figure("deliveries/s", "deliveries_per_s", is_more_better=True)
@@ -44,6 +45,17 @@ START = Figure("ms", "start_ms")
 PACED = (CPU, P50, P99)
 BUSY = (RATE, CPU, P50, P99)
 FLOODED = (RATE, CPU)
+
+
+def _over_websocket(scenario: Scenario) -> Scenario:
+    """Return the same for members in browsers."""
+    return replace(
+        scenario,
+        name=f"{scenario.name}-websocket",
+        title=f"{scenario.title}, over WebSocket",
+        arguments=(*scenario.arguments, "--websocket"),
+        needs_websocket=True,
+    )
 
 
 def _room(members: int, window: int, messages: int, delayed: int | None = None) -> Scenario:
@@ -75,6 +87,8 @@ SCENARIOS = {
         _room(50, window=64, messages=2500),
         _room(500, window=1, messages=75, delayed=40),
         _room(500, window=64, messages=300),
+        _over_websocket(_room(50, window=64, messages=2500)),
+        _over_websocket(_room(500, window=64, messages=300)),
         _private(window=1, messages=400),
         _private(window=32, messages=1500),
         Scenario(

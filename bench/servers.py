@@ -47,6 +47,7 @@ class Server:
     package: str | None = None
     connect_inflight: int = 64
     delays_small_writes: bool = False
+    has_websocket: bool = False
 
     def missing(self) -> str | None:
         """Return the remedy where the program is not installed."""
@@ -106,8 +107,8 @@ def _inspircd(port: int, folder: Path) -> list[str]:
 SERVERS = {
     server.name: server
     for server in (
-        Server("rookery", _rookery),
-        Server("rookery-ephemeral", _rookery_ephemeral),
+        Server("rookery", _rookery, has_websocket=True),
+        Server("rookery-ephemeral", _rookery_ephemeral, has_websocket=True),
         # It listens with a backlog of 10, and a dropped SYN costs a second.
         Server("ngircd", _ngircd, package="ngircd", connect_inflight=4, delays_small_writes=True),
         # It completes registrations on a timer of one second: few in flight would measure that.

@@ -56,12 +56,18 @@ static void make_room(struct conn *conn, int len) {
     conn->out = realloc(conn->out, conn->out_cap);
 }
 
-void put(struct conn *conn, const char *bytes, int len) {
+void put_raw(struct conn *conn, const char *bytes, int len) {
     if (conn->state == CONN_DEAD) return;
     make_room(conn, len);
     memcpy(conn->out + conn->out_len, bytes, len);
     conn->out_len += len;
     queue_flush(conn);
+}
+
+/* Whole lines, as the connection wants them. */
+void put(struct conn *conn, const char *lines, int len) {
+    if (options.websocket) websocket_put(conn, lines, len);
+    else put_raw(conn, lines, len);
 }
 
 static void watch_writable(struct conn *conn, int wants_write) {
@@ -124,8 +130,14 @@ void start_conn(struct conn *conn) {
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, conn->fd, &event);
 }
 
-static void finish_connect(struct conn *conn, uint32_t events) {
+static void sign_in(struct conn *conn) {
     char line[128], nick[NAME_BYTES];
+    conn->state = CONN_REGISTERING;
+    nick_of(conn->id, nick);
+    put(conn, line, snprintf(line, sizeof line, "NICK %s\r\nUSER u%d 0 * :bench\r\n", nick, conn->id % 1000));
+}
+
+static void finish_connect(struct conn *conn, uint32_t events) {
     int error = 0;
     socklen_t error_len = sizeof error;
     getsockopt(conn->fd, SOL_SOCKET, SO_ERROR, &error, &error_len);
@@ -134,9 +146,12 @@ static void finish_connect(struct conn *conn, uint32_t events) {
         return;
     }
     if (!(events & EPOLLOUT)) return;
-    conn->state = CONN_REGISTERING;
-    nick_of(conn->id, nick);
-    put(conn, line, snprintf(line, sizeof line, "NICK %s\r\nUSER u%d 0 * :bench\r\n", nick, conn->id % 1000));
+    if (options.websocket) {
+        conn->state = CONN_UPGRADING;
+        websocket_ask(conn);
+    } else {
+        sign_in(conn);
+    }
     flush(conn);
 }
 
@@ -161,6 +176,21 @@ static void handle_lines(struct conn *conn, char *end) {
     keep_partial(conn, line, end - line);
 }
 
+static void handle_frames(struct conn *conn, char *end) {
+    char *at = read_buffer;
+    int is_refused = 0;
+    if (conn->state == CONN_UPGRADING) {
+        at = websocket_answered(read_buffer, end, &is_refused);
+        if (is_refused) kill_conn(conn, "no WebSocket at /ws");
+        else if (!at) keep_partial(conn, read_buffer, end - read_buffer);
+        else sign_in(conn);
+        if (is_refused || !at) return;
+    }
+    at = websocket_take(conn, at, end);
+    if (at) keep_partial(conn, at, end - at);
+    else kill_conn(conn, "closed by the server");
+}
+
 static void read_conn(struct conn *conn) {
     int on = 1;
     if (conn->partial_len) memcpy(read_buffer, conn->partial, conn->partial_len);
@@ -174,7 +204,8 @@ static void read_conn(struct conn *conn) {
     load.read_ns = now_ns();
     /* The kernel falls back to delayed acknowledgements by itself: ask anew each time. */
     if (options.quickack) setsockopt(conn->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
-    handle_lines(conn, fresh + received);
+    if (options.websocket) handle_frames(conn, fresh + received);
+    else handle_lines(conn, fresh + received);
 }
 
 static void handle_event(struct conn *conn, uint32_t events) {

@@ -17,6 +17,7 @@ struct options {
     int messages, size, window, pipe;       /* messages per sender, bytes of text, in flight */
     int connect_inflight, join_inflight;    /* how many at once while setting up */
     int hold_s, quickack;
+    int websocket;                          /* IRC over WebSocket, at /ws */
     double timeout_s, stall_s;              /* the whole run; silence in the measured part */
 };
 extern struct options options;
@@ -24,6 +25,7 @@ extern struct options options;
 enum conn_state {
     CONN_NEW,
     CONN_CONNECTING,
+    CONN_UPGRADING,         /* with --websocket: the handshake is under way */
     CONN_REGISTERING,
     CONN_READY,
     CONN_JOINING,
@@ -68,11 +70,18 @@ void parse_options(int argc, char **argv);
 /* conn.c */
 void conns_init(void);
 void start_conn(struct conn *conn);
-void put(struct conn *conn, const char *bytes, int len);
+void put(struct conn *conn, const char *lines, int len);
+void put_raw(struct conn *conn, const char *bytes, int len);
 void queue_flush(struct conn *conn);
 void flush_all(void);
 int turn(int wait_ms);
 void note_error(const char *text, int len);
+
+/* websocket.c */
+void websocket_ask(struct conn *conn);
+void websocket_put(struct conn *conn, const char *lines, int len);
+char *websocket_answered(char *at, char *end, int *is_refused);
+char *websocket_take(struct conn *conn, char *at, char *end);
 
 /* line.c */
 void handle_line(struct conn *conn, const char *line, int len);

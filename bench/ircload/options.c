@@ -45,6 +45,7 @@ static const struct {
     {"--size", KIND_INT, &options.size},
     {"--pipe", KIND_FLAG, &options.pipe},
     {"--quickack", KIND_FLAG, &options.quickack},
+    {"--websocket", KIND_FLAG, &options.websocket},
     {"--server-pid", KIND_INT, &options.server_pid},
     {"--inflight", KIND_INT, &options.connect_inflight},
     {"--join-inflight", KIND_INT, &options.join_inflight},

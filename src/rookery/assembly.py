@@ -7,13 +7,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rookery import __version__, trusted
+from rookery import pushing, trusted, uploading
 from rookery.bus.local import LocalBus
-from rookery.command.account_rules import AccountRules
 from rookery.command.gate import Gate
 from rookery.command.node import Node, Rules
 from rookery.command.presence import keep_presence
-from rookery.core import throttle
 from rookery.core.clock import IdClock
 from rookery.core.world import World
 from rookery.courier import CommandCourier
@@ -26,11 +24,11 @@ from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk
 from rookery.errors import ConfigError
-from rookery.named_file import read_text
 from rookery.net.hall import Hall, Limits
 from rookery.net.pacing import Pace
 from rookery.net.session import guarded
 from rookery.passwords import Argon2Passwords
+from rookery.rules import rules_of
 from rookery.store.memory import MemoryStore
 from rookery.store.reader import Readers
 from rookery.store.sqlite import SqliteStore
@@ -40,13 +38,12 @@ from rookery.wire import casefold
 if TYPE_CHECKING:
     import asyncio
 
+    from rookery.pusher import Pusher
     from rookery.settings import Config
-    from rookery.store.base import BatchWriter, Store
+    from rookery.store.base import BatchWriter, Snapshot, Store
 
 
-MINUTE_MS: Final = 60_000
-HOUR_MS: Final = 60 * MINUTE_MS
-DAY_MS: Final = 24 * HOUR_MS
+DAY_MS: Final = 86_400_000
 ERRAND_STOP_S: Final = 0.2
 """A mailer has its mail by then, and goes on without the server."""
 
@@ -66,15 +63,22 @@ class Assembly:
     readers: Readers
     hashers: Readers
     errands: Readers | None
+    files: Readers | None = None
+    lookups: Readers | None = None
+    pusher: Pusher | None = None
 
     def rules(self, config: Config) -> Rules:
         """Return what commands will obey; reads the files that are named, so not on the loop."""
-        return _rules(config, self.node.rules.created_at_ms)
+        return rules_of(config, self.node.rules.created_at_ms)
 
     def obey(self, config: Config, rules: Rules) -> None:
         """Take the settings that may change while the server runs."""
         self.node.rules = rules
         self.node.gate.obey(self.node.rules.accounts)
+        if self.node.uploads is not None:
+            self.node.uploads.rules = uploading.upload_rules(config)
+        if self.node.subscriptions is not None:
+            self.node.subscriptions.rules = pushing.push_rules(config)
         self.node.epoch.max_outbox_bytes = config.limits.outbox_bytes
         self.node.epoch.keeps_events = config.history.events
         self.hall.limits = _limits(config)
@@ -90,6 +94,10 @@ class Assembly:
         self.hashers.stop()
         if self.errands is not None:
             self.errands.stop(ERRAND_STOP_S)
+        if self.files is not None:
+            self.files.stop()
+        if self.lookups is not None:
+            self.lookups.stop(ERRAND_STOP_S)
         self.readers.stop()
         self.node.epoch.commit_rest()
         self.writer.stop()
@@ -114,7 +122,7 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
 
 def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
     casefold.choose(config.names.casemapping)
-    rules = _rules(config, now_ms())
+    rules = rules_of(config, now_ms())
     days, accounts = config.names.forget_guests_after_days, config.accounts
     kept = store.load(now_ms() - days * DAY_MS if days else 0)
     world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
@@ -162,7 +170,29 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         node.errands = errands
     hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
     hall.cloak_secret = kept.cloak_secret
-    return Assembly(node, hall, writer, readers, hashers, errands)
+    parts = Assembly(node, hall, writer, readers, hashers, errands)
+    _add_uploads(parts, config, kept, loop)
+    _add_pushes(parts, config, kept, loop)
+    return parts
+
+
+def _add_uploads(
+    parts: Assembly, config: Config, kept: Snapshot, loop: asyncio.AbstractEventLoop
+) -> None:
+    if uploading.is_on(config):
+        parts.files = Readers(uploading.THREADS, loop.call_soon_threadsafe)
+        uploads = uploading.uploads_of(config, parts.files, kept.uploads)
+        uploading.clean_up(uploads, parts.node, config)
+        parts.node.uploads = uploads
+
+
+def _add_pushes(
+    parts: Assembly, config: Config, kept: Snapshot, loop: asyncio.AbstractEventLoop
+) -> None:
+    if pushing.is_on(config):
+        parts.lookups = Readers(pushing.THREADS, loop.call_soon_threadsafe, pushing.MAX_LOOKUPS)
+        parts.pusher = pushing.pusher_of(config, parts.lookups)
+        pushing.start(parts.node, config, parts.pusher, parts.lookups, kept.subscriptions)
 
 
 def _check_keys(config: Config, world: World) -> None:
@@ -181,93 +211,6 @@ def _courier(config: Config) -> CommandCourier:
     except ValueError as error:
         raise ConfigError(f"accounts.verify_command: {error}; check its quotes.") from error
     return CommandCourier(argv, config.server.network, accounts.verify_timeout_s)
-
-
-def _rules(config: Config, created_at_ms: int) -> Rules:
-    server, names, limits = config.server, config.names, config.limits
-    motd = read_text("server.motd_file", server.motd_file) if server.motd_file else ""
-    password = (
-        read_text("server.password_file", server.password_file) if server.password_file else ""
-    )
-    return Rules(
-        network=server.network,
-        version=f"rookery-{__version__}",
-        created_at_ms=created_at_ms,
-        motd=tuple(motd.splitlines()),
-        server_password=password.partition("\n")[0].strip(),
-        unclaimed=names.unclaimed,
-        unclaimed_per_sender=names.unclaimed_per_sender,
-        is_registered_only=names.policy == "registered",
-        is_registration_open=names.registration == "open",
-        nick_max_chars=names.max_chars,
-        room_max_chars=config.rooms.max_name_chars,
-        topic_max_bytes=config.rooms.max_topic_bytes,
-        key_max_chars=config.rooms.max_key_chars,
-        rooms_per_user=limits.rooms_per_user,
-        list_entries=limits.list_entries,
-        targets_per_command=limits.targets_per_command,
-        history_page=limits.history_page,
-        mailbox_page=limits.mailbox_page,
-        mailbox_messages=limits.mailbox_messages,
-        members_per_room=limits.members_per_room,
-        line_bytes=limits.line_bytes,
-        multiline_max_bytes=config.multiline.max_bytes,
-        multiline_max_lines=config.multiline.max_lines,
-        multiline_timeout_ms=config.multiline.timeout_s * 1000,
-        keeps_events=config.history.events,
-        history_max_age_days=config.history.max_age_days,
-        history_max_messages=config.history.max_messages_per_room,
-        redaction_window_s=config.history.redaction_window_s,
-        metadata_max_keys=config.metadata.max_keys,
-        metadata_max_subscriptions=config.metadata.max_subscriptions,
-        metadata_max_value_bytes=config.metadata.max_value_bytes,
-        relay_separators=config.relaying.separators if config.relaying.enabled else "",
-        monitor_max=limits.monitor_targets,
-        accept_max=limits.accept_entries,
-        who_max=limits.who_replies,
-        has_account_hosts=names.account_hosts,
-        accounts=_account_rules(config),
-        description=server.description,
-        icon=server.icon,
-        admin_location=server.admin_location,
-        admin_organisation=server.admin_organisation,
-        admin_email=server.admin_email,
-        operators=trusted.operators(config),
-        sts_port=(config.tls.sts_port or server.port) if config.tls.sts else 0,
-        sts_duration_s=config.tls.sts_duration_s,
-        sts_may_preload=config.tls.sts_preload,
-        is_unicode=names.casemapping == "precis",
-    )
-
-
-def _account_rules(config: Config) -> AccountRules:
-    accounts, limits = config.accounts, config.limits
-    first_ms, max_ms = int(accounts.backoff_first_s * 1000), int(accounts.backoff_max_s * 1000)
-
-    def pace(free_tries: int) -> throttle.Pace:
-        return throttle.Pace(free_tries if limits.enabled else 0, first_ms, max_ms, 2 * max_ms)
-
-    registrations = accounts.registrations_per_address if limits.enabled else 0
-    domains = accounts.email_domains.lower().split(",")
-    return AccountRules(
-        may_register_early=accounts.before_connect,
-        may_choose_name=accounts.custom_names,
-        needs_email=accounts.email_required,
-        email_domains=frozenset(domain for domain in domains if domain),
-        code_lifetime_ms=accounts.code_lifetime_s * 1000,
-        password_min_chars=accounts.password_min_chars,
-        certificates_max=accounts.certificates,
-        has_client_certificates=config.tls.enabled and config.tls.client_ca is not None,
-        is_reservation_strict=config.names.reservation == "strict",
-        always_on=accounts.always_on,
-        multiclient=accounts.multiclient,
-        tries_per_session=accounts.tries_per_session,
-        is_loopback_exempt=limits.exempt_loopback,
-        exempt=trusted.exempt(config),
-        address_pace=pace(accounts.tries_per_address),
-        account_pace=pace(accounts.tries_per_account),
-        registration_pace=throttle.Pace(registrations, MINUTE_MS, HOUR_MS, HOUR_MS),
-    )
 
 
 def _limits(config: Config) -> Limits:

@@ -41,6 +41,8 @@ EXPIRES_SOON_DAYS: Final = 14
 CLOCK_SLACK_S: Final = 60
 """How far the clock may be behind the newest message: the server gives ids that never go back."""
 CONNECT_S: Final = 2.0
+NEARLY_FULL: Final = 0.9
+OWN_COMPUTER: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Finding(NamedTuple):
@@ -65,6 +67,8 @@ def _files(loaded: Loaded) -> Finding:
             read_text("server.motd_file", config.server.motd_file)
         if config.server.password_file:
             read_text("server.password_file", config.server.password_file)
+        if config.push.ca_file:
+            read_text("push.ca_file", config.push.ca_file)
     except RookeryError as error:
         return Finding("files", str(error), "rookery config show")
     return Finding("files", "all that the settings name can be read")
@@ -174,6 +178,23 @@ def _disk(loaded: Loaded) -> Finding:
     return Finding("disk", text)
 
 
+def _uploads(loaded: Loaded) -> Finding:
+    """Whether clients can upload from other computers, and what lies there already."""
+    config = loaded.config
+    uploads = config.uploads
+    if not (uploads.enabled and config.web.enabled):
+        return Finding("uploads", "off")
+    if config.server.host not in OWN_COMPUTER and not (
+        config.tls.enabled or uploads.url or uploads.allow_unencrypted
+    ):
+        return Finding("uploads", "from this computer only: from others they need TLS")
+    size = _asked(loaded, "SELECT ifnull(sum(bytes), 0) FROM upload") or 0
+    text = f"{size >> 20} of {uploads.total_bytes >> 20} MiB are used"
+    if size > uploads.total_bytes * NEARLY_FULL:
+        return Finding("uploads", text, "ROOKERY_UPLOADS_EXPIRE_AFTER_DAYS=90 rookery serve")
+    return Finding("uploads", text)
+
+
 def _certificate(loaded: Loaded) -> Finding:
     """Whether the certificate can be served, and for how long."""
     tls, data = loaded.config.tls, loaded.config.server.data
@@ -255,6 +276,7 @@ CHECKS: Final[tuple[Callable[[Loaded], Finding], ...]] = (
     _database,
     _schema,
     _disk,
+    _uploads,
     _certificate,
     _port,
     _clock,

@@ -6,7 +6,6 @@ loop what the parts have counted anyway, so an answer also says that the loop tu
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -22,13 +21,12 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from rookery.deliver.counts import Tally
 from rookery.errors import StartError
+from rookery.health import illness_of
 
 if TYPE_CHECKING:
     from rookery.assembly import Assembly
 
 PREFIX: Final = "rookery_"
-STUCK_S: Final = 10.0
-"""A commit that takes longer is no commit any more: the disk does not answer (unit: seconds)."""
 
 Value: TypeAlias = "float | Tally | dict[str, float]"
 """A number, classes, or the number of each result."""
@@ -124,6 +122,36 @@ METRICS: Final = (
         _outbox_bytes,
     ),
     Row(
+        "uploads",
+        "gauge",
+        "Uploaded files that are kept.",
+        lambda parts: parts.node.uploads.usage.count if parts.node.uploads else 0,
+    ),
+    Row(
+        "upload_bytes",
+        "gauge",
+        "Bytes of the uploaded files that are kept.",
+        lambda parts: parts.node.uploads.usage.size if parts.node.uploads else 0,
+    ),
+    Row(
+        "uploads_received",
+        "counter",
+        "Files that were uploaded.",
+        lambda parts: parts.node.uploads.received_count if parts.node.uploads else 0,
+    ),
+    Row(
+        "push_devices",
+        "gauge",
+        "Devices that are told of messages while nobody looks.",
+        lambda parts: parts.node.subscriptions.count if parts.node.subscriptions else 0,
+    ),
+    Row(
+        "pushes",
+        "counter",
+        "Pushes, by `result`: `sent`, `refused` for good, `gone` with their device, or `dropped`.",
+        lambda parts: dict(parts.pusher.counts) if parts.pusher else {},
+    ),
+    Row(
         "dropped_readers",
         "counter",
         "Connections closed because they read too slowly.",
@@ -169,18 +197,6 @@ class Endpoint:
     async def _health(self, _: web.Request) -> web.Response:
         illness = illness_of(self._parts)
         return web.Response(text=f"{illness or 'ok'}\n", status=503 if illness else 200)
-
-
-def illness_of(parts: Assembly) -> str:
-    """Return why the server cannot do its work now; empty when it can."""
-    node, counts = parts.node, parts.node.epoch.counts
-    if node.is_stopping:
-        return "stopping"
-    if counts.is_failing:
-        return "the disk refuses what is to be stored"
-    if node.epoch.is_committing and time.perf_counter() - counts.commit_began_s > STUCK_S:
-        return "the disk does not answer"
-    return ""
 
 
 class _Collector:

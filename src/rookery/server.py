@@ -19,11 +19,11 @@ from rookery import __version__, log
 from rookery.assembly import Assembly, assemble
 from rookery.banner import banner
 from rookery.config import needing_restart
-from rookery.errors import ConfigError, RookeryError
+from rookery.entrances import Entrances
+from rookery.errors import RookeryError
 from rookery.files import allow_files
 from rookery.net import tls
 from rookery.net.hall import SWEEP_S
-from rookery.net.listener import Listener
 
 if TYPE_CHECKING:
     import ssl
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from rookery.command.node import Rules
     from rookery.config import Loaded
-    from rookery.net.hall import Hall
 
 _log: Final = log.get("server")
 COLLECT_AFTER: Final = (50_000, 20, 100)
@@ -99,14 +98,16 @@ class _Server:
             self._watch_signals()  # Before anybody is told that it runs.
             self._prepare_tls()
             async with asyncio.TaskGroup() as group:
-                listeners = self._listen(parts.hall, group)
-                self._tell_started(listeners[0].port, is_new=is_new)
-                sweeper = group.create_task(_sweep(parts))
+                entrances = Entrances(parts, group, self._tls, lambda: self._loaded.config)
+                self._tell_started(entrances.open(), is_new=is_new)
+                tasks = [group.create_task(work) for work in (_sweep(parts), _settle(entrances))]
+                if parts.pusher is not None:
+                    tasks.append(group.create_task(parts.pusher.run()))
                 async with self._metrics(parts):
                     await self._stopping.wait()
-                    for listener in listeners:
-                        listener.close()
-                    sweeper.cancel()
+                    entrances.close()
+                    for task in tasks:
+                        task.cancel()
                     await self._drain(parts)
         finally:
             parts.close()
@@ -127,32 +128,6 @@ class _Server:
             yield
         finally:
             await endpoint.close()
-
-    def _listen(self, hall: Hall, group: asyncio.TaskGroup) -> list[Listener]:
-        """Open all listeners, that of server.port first."""
-        server = self._loaded.config.server
-        main = Listener(hall, group, self._tls)
-        main.listen(server.host, server.port)
-        listeners = [main]
-        for further in server.listeners:
-            listener = self._listener(further.kind, hall, group)
-            listener.listen(further.address, further.port)
-            _log.info(
-                "further listener", host=further.address, port=listener.port, kind=further.kind
-            )
-            listeners.append(listener)
-        return listeners
-
-    def _listener(self, kind: str, hall: Hall, group: asyncio.TaskGroup) -> Listener:
-        if kind == "tls" and self._tls is None:
-            raise ConfigError("server.listeners: kind tls needs tls.enabled = true.")
-        if kind == "websocket":
-            from rookery.net.websocket import Gateway  # noqa: PLC0415 - slow, and seldom needed
-
-            gateway = Gateway(group, lambda: self._loaded.config.server.websocket_origins)
-            return Listener(hall, group, self._tls, gateway.door)
-        context = None if kind == "plain" else self._tls
-        return Listener(hall, group, context, is_tls_only=kind == "tls")
 
     def _prepare_tls(self) -> None:
         config = self._loaded.config
@@ -175,7 +150,7 @@ class _Server:
                 machine=socket.gethostname(),
                 is_new_data=is_new,
                 fingerprint=self._fingerprint,
-                is_web=False,
+                is_web=config.web.enabled,
             )
             sys.stdout.write(text)
             sys.stdout.flush()
@@ -255,6 +230,12 @@ async def _wait_while(is_so: Callable[[], bool], timeout_s: float) -> None:
     until_s = time.monotonic() + timeout_s
     while is_so() and time.monotonic() < until_s:  # noqa: ASYNC110
         await asyncio.sleep(DRAIN_POLL_S)
+
+
+async def _settle(entrances: Entrances) -> None:
+    """Get ready for HTTP, and keep the collector from what that has made."""
+    await entrances.ready()
+    gc.freeze()
 
 
 async def _sweep(parts: Assembly) -> None:

@@ -119,7 +119,7 @@ class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         tuple[str, ...],
         about(
             "Addresses and networks of proxies whose word about a client's address is taken "
-            "(PROXY protocol, version 1 or 2).",
+            "(PROXY protocol, version 1 or 2; for HTTP also X-Forwarded-For and -Proto).",
             "Anybody else could say what they like.",
             form=("", 'a list of networks like ["127.0.0.1", "10.0.0.0/8"]'),
         ),
@@ -127,7 +127,8 @@ class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     websocket_origins: Annotated[
         tuple[str, ...],
         about(
-            "Web pages that may connect by WebSocket, as origins; * stands for any text.",
+            "Web pages that may connect to a listener of kind websocket, as origins; * stands for "
+            "any text. For /ws beside the web page see web.origins.",
             "A page knows no password of its visitor's, so any page may bring people here.",
             form=("", 'a list of origins like ["https://chat.example.org"]'),
         ),

@@ -14,9 +14,12 @@ import msgspec
 from rookery.account_settings import Accounts
 from rookery.limits import Limits
 from rookery.operator_settings import Operators
+from rookery.push_settings import Push
 from rookery.server_settings import Server, Tls
 from rookery.setting import about
 from rookery.talk_settings import History, Metadata, Multiline, Relaying
+from rookery.upload_settings import Uploads
+from rookery.web_settings import Web
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -193,6 +196,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     multiline: Multiline = Multiline()
     metadata: Metadata = Metadata()
     relaying: Relaying = Relaying()
+    web: Web = Web()
+    uploads: Uploads = Uploads()
+    push: Push = Push()
     limits: Limits = Limits()
     metrics: Metrics = Metrics()
     log: Log = Log()

@@ -19,10 +19,11 @@ def test_banner_on_a_terminal(tmp_path):
             lambda lines, _: any("Stop with Ctrl-C." in line for line in lines), START_S, "banner"
         )
         shown = [line for line in terminal.lines() if line]
-        port = shown[1].rpartition(" ")[2]
+        port = shown[2].rpartition(" ")[2]
         others = f"rookery serve --host 0.0.0.0 --port {port}"
-        assert shown[:5] == [
+        assert shown[:6] == [
             "Rookery 0.1 · data in ~/data/rookery (new) · no config file, using defaults",
+            f"  Web page   http://localhost:{port}/",
             f"  Terminal   rookery chat --port {port}",
             f"  IRC app    localhost port {port}",
             f"  Listening on this computer only. For others: {others}",

@@ -1,4 +1,4 @@
-"""IRC over WebSocket against a real server, with aiohttp's own client. IRCv3 websocket."""
+"""IRC over WebSocket on a listener of its own, against a real server. IRCv3 websocket."""
 
 import asyncio
 import contextlib
@@ -7,46 +7,16 @@ import time
 
 import aiohttp
 import pytest
+from tests.e2e.http_connection import Http
 from tests.e2e.program import free_port
 from tests.e2e.waits import END_S, SEEN_S
+from tests.e2e.websocket import BINARY, TEXT, connected
 
-TEXT, BINARY = "text.ircv3.net", "binary.ircv3.net"
 CONFIG = """
 [server]
 listeners = [{{port = {port}, kind = "websocket"}}]
 websocket_origins = ["https://chat.test", "https://*.rook.test"]
 """
-
-
-class Client:
-    """One WebSocket: says lines, and reads them."""
-
-    def __init__(self, socket):
-        self.socket = socket
-        self.types = set()
-
-    async def say(self, *lines):
-        for line in lines:
-            await self.socket.send_str(line)
-
-    async def expect(self, part):
-        """Return the next message with `part` in it."""
-        async with asyncio.timeout(SEEN_S):
-            while True:
-                message = await self.socket.receive()
-                assert message.type in {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY}, message
-                self.types.add(message.type)
-                data = message.data
-                text = data if isinstance(data, str) else data.decode()
-                assert "\r" not in text
-                assert "\n" not in text
-                if part in text:
-                    return text
-
-    async def sign_in(self, nick):
-        await self.say(f"NICK {nick}", f"USER {nick} 0 * :{nick}")
-        await self.expect(f" 001 {nick} ")
-        return self
 
 
 @pytest.fixture
@@ -55,17 +25,6 @@ def port(server):
     port = free_port()
     server.start(config=CONFIG.format(port=port))
     return port
-
-
-@contextlib.asynccontextmanager
-async def connected(port, protocols=(TEXT,), **options):
-    """Yield a client."""
-    url = f"http://127.0.0.1:{port}/"
-    async with (
-        aiohttp.ClientSession() as session,
-        session.ws_connect(url, protocols=protocols, **options) as socket,
-    ):
-        yield Client(socket)
 
 
 @pytest.mark.parametrize(
@@ -176,17 +135,9 @@ def test_connection_lost(port, irc):
 )
 def test_origins(port, origin, is_let_in):
     """A page of another origin is refused; a program names none."""
-
-    async def run():
-        headers = {"Origin": origin} if origin else {}
-        try:
-            async with connected(port, headers=headers) as client:
-                await client.sign_in("ann")
-        except aiohttp.WSServerHandshakeError as error:
-            return error.status
-        return 101
-
-    assert asyncio.run(run()) == (101 if is_let_in else 403)
+    headers = {"Origin": origin} if origin else {}
+    with contextlib.closing(Http(port)) as browser:
+        assert browser.handshake(**headers) == (101 if is_let_in else 403)
 
 
 def test_plain_http(port):

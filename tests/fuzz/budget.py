@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 TOTAL_S = float(os.environ.get("ROOKERY_FUZZ_S", "60" if os.environ.get("CI") else "10"))
 """For all harnesses together; `make fuzz` gives them longer."""
-HARNESSES = 7
+HARNESSES = 8
 EXAMPLES = 100
 """Inputs of one round; after each the clock is looked at."""
 

@@ -10,7 +10,7 @@ from tests.store.conftest import Make
 
 from rookery.errors import StartError, StoreError
 from rookery.store.backup import back_up, check, restore
-from rookery.store.base import AccountRow, Batch
+from rookery.store.base import AccountRow, Batch, UploadRow
 from rookery.store.sqlite import SqliteStore
 
 ALL = 1 << 62
@@ -155,3 +155,45 @@ def test_nothing_to_back_up(tmp_path):
     """A folder without a database is named."""
     with pytest.raises(StoreError, match="--data DIR"):
         back_up(tmp_path, tmp_path / "kept")
+
+
+PICTURE = UploadRow("p1", "ann", "rook.png", "image/png", 9_000_000, 10)
+NOTHING = UploadRow("n2", "ann", "empty", "application/octet-stream", 0, 11)
+LOST = UploadRow("l3", "ann", "lost.png", "image/png", 5, 12)
+
+
+def _uploaded(data):
+    """Put files on the shelf of a running server, and one that has lost its bytes."""
+    (data / "uploads").mkdir(mode=0o700)
+    (data / "uploads" / "p1").write_bytes(b"caw" * 3_000_000)
+    (data / "uploads" / "n2").write_bytes(b"")
+    (data / "uploads" / "x9").write_bytes(b"no row knows it")
+    with closing(sqlite3.connect(data / "rookery.db")) as connection, connection:
+        for row in (PICTURE, NOTHING, LOST):
+            connection.execute("INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def test_uploads_are_in_the_backup(data, tmp_path):
+    """Each file that counts is there again, whole and private; what does not count is not."""
+    _uploaded(data)
+    file, new = tmp_path / "kept.backup", tmp_path / "new"
+    back_up(data, file)
+    restore(file, new, may_replace=False)
+    files = {path.name: path.read_bytes() for path in (new / "uploads").iterdir()}
+    assert files == {"p1": b"caw" * 3_000_000, "n2": b""}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (new / "uploads").iterdir()} == {0o600}
+    assert stat.S_IMODE((new / "uploads").stat().st_mode) == 0o700
+    with closing(SqliteStore.open(new)) as store:
+        store.load()
+        assert store.uploads_before(ALL, 9) == [PICTURE, NOTHING]
+    assert (new / "rookery.db").stat().st_size < 1_000_000
+
+
+def test_replaced_uploads_are_put_aside(data, backup, tmp_path):
+    """What the folder held stays beside the new, as all that is replaced."""
+    new = tmp_path / "new"
+    (new / "uploads").mkdir(parents=True)
+    (new / "uploads" / "old").write_bytes(b"old")
+    restore(backup, new, may_replace=True)
+    (aside,) = new.glob("uploads.replaced-*")
+    assert (aside / "old").read_bytes() == b"old"

@@ -24,10 +24,11 @@ def make(tmp_path):
 
 
 def test_a_first_start(make):
-    """The banner of PRODUCT.md, without the clients that do not exist yet."""
-    assert make(is_new_data=True) == (
+    """The banner of PRODUCT.md, without the client that does not exist yet."""
+    assert make(is_new_data=True, is_web=True) == (
         "Rookery 0.1 · data in ~/.local/share/rookery (new) · no config file, using defaults\n"
         "\n"
+        "  Web page   http://localhost:8080/\n"
         "  Terminal   rookery chat --port 8080\n"
         "  IRC app    localhost port 8080\n"
         "\n"

@@ -16,7 +16,7 @@ from rookery.config import load
 from rookery.core.clock import first_id_at
 from rookery.net.self_signed import make
 from rookery.net.tls import self_signed
-from rookery.store.base import Batch
+from rookery.store.base import Batch, UploadRow
 from rookery.store.sqlite import SqliteStore
 
 
@@ -154,5 +154,21 @@ def test_every_finding_is_numbered(data, capsys):
     """The checks are a list with numbers; 0 is the exit code when all is well."""
     assert main(["doctor", "--data", str(data), "--port", str(_free_port())]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == [*map(str, range(1, 12)), "No"]
+    assert [line.split()[0] for line in lines] == [*map(str, range(1, 13)), "No"]
     assert lines[-1] == "No problems found."
+
+
+def test_uploads(data):
+    """How much of the room is used; when little is left, older files must go."""
+    assert _found(data)["uploads"].text == "0 of 8192 MiB are used"
+    row = UploadRow("p1", "ann", "rook.png", "image/png", 95 << 20, 10)
+    _keep(data, Batch(uploads={"p1": row}))
+    nearly = _found(data, uploads__total_bytes=100 << 20)["uploads"]
+    assert (nearly.text, bool(nearly.remedy)) == ("95 of 100 MiB are used", True)
+
+
+def test_uploads_that_cannot_be(data):
+    """Off, or without TLS for other computers: said, and nothing to mend."""
+    assert _found(data, uploads__enabled=False)["uploads"] == ("uploads", "off", "")
+    open_host = _found(data, server__host="0.0.0.0")["uploads"]
+    assert open_host.text == "from this computer only: from others they need TLS"

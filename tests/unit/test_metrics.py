@@ -6,7 +6,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from tests.unit.net.street import Street
 
-from rookery import metrics
+from rookery import health, metrics
 from rookery.command.account_rules import AccountRules
 from rookery.core.throttle import Pace
 from rookery.deliver.counts import Tally
@@ -20,7 +20,7 @@ def street():
 
 def _numbers(street):
     """Return every sample that a scrape gives, by its name and labels."""
-    parts = SimpleNamespace(node=street.house.node, hall=street.hall)
+    parts = SimpleNamespace(node=street.house.node, hall=street.hall, pusher=None)
     registry = metrics.CollectorRegistry()
     registry.register(metrics._Collector(parts))
     text = metrics.generate_latest(registry).decode()
@@ -81,7 +81,7 @@ def test_disk_that_does_not_answer(street, monkeypatch):
     street.house.disk.is_held = True
     street.person("ann").receives(b"PRIVMSG bob :one\r\n")
     assert metrics.illness_of(parts) == ""
-    monkeypatch.setattr(metrics, "STUCK_S", 0.0)
+    monkeypatch.setattr(health, "STUCK_S", 0.0)
     assert metrics.illness_of(parts) == "the disk does not answer"
     street.house.node.is_stopping = True
     assert metrics.illness_of(parts) == "stopping"

@@ -68,6 +68,8 @@ def _check_files(config: Config) -> None:
         read_text("server.motd_file", config.server.motd_file)
     if config.server.password_file:
         read_text("server.password_file", config.server.password_file)
+    if config.push.ca_file:
+        read_text("push.ca_file", config.push.ca_file)
     if config.tls.enabled and config.tls.cert and config.tls.key:
         from rookery.net.tls import server_context
 

@@ -43,6 +43,8 @@ def values(rules: Rules) -> dict[str, str]:
     offered["draft/relaymsg"] = rules.relay_separators
     if not rules.relay_separators:
         del offered["draft/relaymsg"]
+    if not rules.has_push:
+        del offered["soju.im/webpush"], offered["draft/webpush"]
     offered["draft/account-registration"] = account_registration(rules.accounts)
     if not rules.is_registration_open:
         del offered["draft/account-registration"]

@@ -35,21 +35,33 @@ class Gate:
 
     def try_login(self, call: Call, account: str) -> int:
         """Count a try at an account (its key) and return 0, or how many seconds it must wait."""
-        address = self._address(call)
-        wait_ms = self._logins.wait_ms(address, account, call.now_ms)
+        return self.try_from(call.session.address, account, call.now_ms)
+
+    def try_from(self, address: str, account: str, now_ms: int) -> int:
+        """Do the same for who has no session, but an IP address."""
+        counted = self._counted(address)
+        wait_ms = self._logins.wait_ms(counted, account, now_ms)
         if not wait_ms:
-            self._logins.tried(address, account, call.now_ms)
+            self._logins.tried(counted, account, now_ms)
         else:
             self.delayed_count += 1
         return -(-wait_ms // MS_PER_S)
 
     def logged_in(self, call: Call, account: str) -> None:
         """Take the try back: it was right."""
-        self._logins.succeeded(self._address(call), account)
+        self.was_right(call.session.address, account)
+
+    def was_right(self, address: str, account: str) -> None:
+        """Take the try back of who has no session."""
+        self._logins.succeeded(self._counted(address), account)
 
     def take_back(self, call: Call, account: str) -> None:
         """Take the try back: it could not be judged."""
-        self._logins.take_back(self._address(call), account)
+        self.was_not_judged(call.session.address, account)
+
+    def was_not_judged(self, address: str, account: str) -> None:
+        """Take the try back of who has no session: nobody looked at it."""
+        self._logins.take_back(self._counted(address), account)
 
     def try_registration(self, call: Call) -> int:
         """Count an account to be made and return 0, or how many seconds it must wait."""
@@ -75,16 +87,19 @@ class Gate:
         self._codes.take_back(self._address(call))
 
     def _address(self, call: Call) -> str:
+        return self._counted(call.session.address)
+
+    def _counted(self, address: str) -> str:
         """Return the address that counts; empty for one that is trusted, or not known."""
-        address = call.session.address
         if address in self._rules.exempt:
             return ""
-        if address and self._rules.is_loopback_exempt and _is_loopback(address):
+        if address and self._rules.is_loopback_exempt and is_loopback(address):
             return ""
         return counted_as(address)
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
+    """Tell whether the address is of this computer."""
     try:
         return ipaddress.ip_address(address.partition("%")[0]).is_loopback
     except ValueError:

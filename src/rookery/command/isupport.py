@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.command import info, kick, list_rooms, mode
+from rookery.command import info, kick, list_rooms, mode, uploads
 from rookery.command.row import Command
 from rookery.command.setname import MAX_REALNAME_BYTES
 from rookery.core import masks, modes, user_modes
@@ -76,9 +76,12 @@ def isupport(rules: Rules) -> dict[str, str]:
 def tell_isupport(call: Call) -> None:
     """Send all tokens, in a batch to who asked for draft/extended-isupport."""
     node, nick = call.node, call.session.nick
+    offered = isupport(node.rules) | uploads.tokens(node.uploads, call.session)
+    if node.subscriptions is not None:
+        offered["VAPID"] = node.subscriptions.pusher.public_key
     lines = [
         node.replies.numeric(nick, num.RPL_ISUPPORT, *words, "are supported by this server")
-        for words in _lines(isupport(node.rules))
+        for words in _lines(offered)
     ]
     is_batched = call.session.caps & BATCH and call.session.caps & EXTENDED_ISUPPORT
     if not is_batched:

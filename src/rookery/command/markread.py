@@ -148,6 +148,8 @@ def _move(call: Call, target: str, at_ms: int, before_ms: int) -> None:
     node, user = call.node, call.user
     place = user.account_key, fold(target)
     user.markers[place] = at_ms
+    if node.subscriptions is not None:
+        node.subscriptions.looked(user.account_key, call.now_ms)
     if user.account_key:
         node.epoch.batch.read_markers[place] = at_ms
         node.epoch.rows += 1

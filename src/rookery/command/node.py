@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rookery.bus.base import Bus
+    from rookery.command.subscriptions import Subscriptions
+    from rookery.command.uploads import Uploads
     from rookery.core.clock import IdClock
     from rookery.core.operators import Operator
     from rookery.core.world import World
@@ -135,6 +137,8 @@ class Rules:
     admin_email: str = ""
     operators: Mapping[str, Operator] = field(default_factory=dict)
     """Name, as OPER gives it, to what it proves and may."""
+    has_push: bool = False
+    """Devices can be told of messages while nobody looks (WEBPUSH)."""
     sts_port: int = 0
     """Where clients find TLS; 0 where no policy is offered (IRCv3 sts)."""
     sts_duration_s: int = 0
@@ -166,6 +170,10 @@ class Node:
     courier: Courier | None = None
     errands: Pool | None = None
     """The courier's thread; None without a courier."""
+    subscriptions: Subscriptions | None = None
+    """None where nothing is pushed."""
+    uploads: Uploads | None = None
+    """None where nothing can be uploaded."""
     rehash: Rehash | None = None
     """None where nothing can be read again."""
     uses: dict[str, int] = field(default_factory=dict)

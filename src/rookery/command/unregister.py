@@ -7,6 +7,7 @@ import secrets
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from rookery.command.belongings import give_up
 from rookery.command.login import log_out
 from rookery.command.room_registration import release
 from rookery.command.signing import account_of, signing_of
@@ -56,9 +57,16 @@ def _remove(call: Call, account: Name) -> None:
     for room in list(node.world.rooms.values()):
         if room.founder == key:
             release(call, room)
+    give_back = give_up(node, key)
     call.emit(AccountRemoved(key, at_id))
     node.receipts.gave_up(key, at_id)
-    call.on_store_failure(account.text, undo())
+    undo_removal = undo()
+
+    def undo_all() -> None:
+        undo_removal()
+        give_back()
+
+    call.on_store_failure(account.text, undo_all)
     node.account_writes[key] = node.account_writes.get(key, 0) + 1
     _forget_proofs(node, key)
     for user in list(node.world.users.values()):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rookery.core.clock import IdClock
+    from rookery.core.events import Said
     from rookery.deliver.fanout import Fanout, Outboxes
     from rookery.deliver.receipts import Receipts
     from rookery.deliver.session import Session
@@ -84,6 +85,8 @@ class Epoch:
         """Whether who comes and goes is a part of a room's history (`audience.Stage.record`)."""
         self.guard: Guard = unguarded
         """What keeps a fault of one port, one undo or one after-action from the others."""
+        self.on_stored: Callable[[list[Said]], None] | None = None
+        """Told what was stored, once it has been shown."""
         self._fanout = fanout
         self._receipts = receipts
         self._writer = writer
@@ -150,6 +153,8 @@ class Epoch:
         self.counts.committed(messages, perf_counter(), is_stored=error is None)
         if error is None:
             self._flush(sealed.outboxes, sealed.after)
+            if self.on_stored is not None and messages:
+                self.guard(partial(self.on_stored, sealed.batch.messages))
         else:
             self._refuse(sealed)
         self.touch()
@@ -196,7 +201,10 @@ class Epoch:
             port = session.port
             if port is None:
                 continue
-            data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
+            if session.frames is not None:
+                data = session.frames.joined(chunks)
+            else:
+                data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
             # What is due now does not count: a page of history is no sign of a slow reader.
             if port.unsent_bytes() > self.max_outbox_bytes:
                 self.counts.dropped_readers += 1

@@ -6,13 +6,22 @@ Nobody writes to a connection but the epoch's flush; all others append to `out` 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rookery.core.room import Room
     from rookery.core.user import User
+
+
+class Reached(NamedTuple):
+    """Our end of a connection as the client knows it; empty and 0 where that is unknown."""
+
+    host: str = ""
+    port: int = 0
+    page: str = ""
+    """Origin of our own web page, where the client is that."""
 
 
 class Port(Protocol):
@@ -23,6 +32,9 @@ class Port(Protocol):
 
     def unsent_bytes(self) -> int:
         """Return how much was written and has not left yet."""
+
+    def reached(self) -> Reached:
+        """Return where the client has found us."""
 
     def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
         """Say ERROR with `error` or else `reason`, send what waits, and close.
@@ -45,6 +57,13 @@ class Port(Protocol):
 
     def abort(self, reason: str) -> None:
         """Close at once; what waits is dropped."""
+
+
+class Framing(Protocol):
+    """Makes what is written of the chunks that wait for a session."""
+
+    def joined(self, chunks: Sequence[bytes]) -> bytes:
+        """Return all of them as they are sent; each is one or more whole lines."""
 
 
 class Unconditional(bytes):
@@ -70,6 +89,7 @@ class Session:
         "fingerprint",
         "early_metadata",
         "followed",
+        "frames",
         "held",
         "host",
         "id",
@@ -85,6 +105,11 @@ class Session:
         "spoke_in",
         "user",
     )
+
+    frames: Framing | None
+    """How its lines are sent; None for as they are."""
+    sasl: object
+    """A SASL exchange under way (`command/sasl.py`)."""
 
     def __init__(self, session_id: int, host: str, port: Port) -> None:
         self.id = session_id
@@ -110,6 +135,7 @@ class Session:
         """What METADATA set before there was a person."""
         self.followed: dict[str, None] | None = None
         """Keys of metadata that the session wants to be told of; None for none ever."""
+        self.frames = None
         self.lacks_mail = False
         """Messages wait for its name that it has not been sent: it can prove nothing of later ones.
         """
@@ -126,8 +152,7 @@ class Session:
         """Everything up to this id that was for the session is proven received."""
         self.signing: object = None
         """What is known of a connection that has not signed in yet (`command/signing.py`)."""
-        self.sasl: object = None
-        """A SASL exchange under way (`command/sasl.py`)."""
+        self.sasl = None
 
     @property
     def nick(self) -> str:

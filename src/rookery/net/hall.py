@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from rookery import log
 from rookery.deliver.retention import Retention
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from rookery.command.node import Node
-    from rookery.net.door import Door
     from rookery.net.pacing import Pace
 
 _log: Final = log.get("net")
@@ -46,6 +45,13 @@ class Limits:
     """Addresses whose PROXY headers are believed."""
 
 
+class Waiting(Protocol):
+    """A connection that has not said yet what it wants."""
+
+    def close(self, reason: str) -> None:
+        """End it, with a word where that is understood."""
+
+
 class Hall:
     """Opens pumps for connections and closes those that have fallen silent."""
 
@@ -66,8 +72,8 @@ class Hall:
         self._retention = Retention(node.epoch)
         self.cloak_secret = secrets.token_bytes(32)
         self.pumps: dict[int, Pump] = {}
-        self.waiting: dict[Door, float] = {}
-        """Connections that have said nothing yet, with the time they were opened."""
+        self.waiting: dict[Waiting, float] = {}
+        """Connections that have said nothing whole yet, with the time since when; oldest first."""
         self._present: dict[str, int] = {}
         """How many connections of an address (`counted_as`) there are, whatever became of them."""
         self.connection_count = 0
@@ -157,6 +163,8 @@ class Hall:
         """Look at some of the sessions, and at the receipts; call every `SWEEP_S`."""
         node = self.node
         node.receipts.tick(node.epoch.touch)
+        if node.uploads is not None:
+            node.uploads.tick(node)
         rules = node.rules
         forgotten_id = self._retention.tick(
             node.now_ms(), rules.history_max_age_days, rules.history_max_messages

@@ -14,7 +14,7 @@ from rookery import log
 from rookery.command.dispatch import handle, refuse_undecodable
 from rookery.command.leave import leave
 from rookery.command.signing import Signing
-from rookery.deliver.session import Session
+from rookery.deliver.session import Reached, Session
 from rookery.net.pacing import Bucket
 from rookery.wire import message
 from rookery.wire import numerics as num
@@ -127,6 +127,12 @@ class Pump(asyncio.Protocol):
     def unsent_bytes(self) -> int:
         """Return how much was written and has not left yet."""
         return self._transport.get_write_buffer_size()
+
+    def reached(self) -> Reached:
+        """Return our end of the connection."""
+        end = self._transport.get_extra_info("sockname") or ("", 0)
+        page = self._transport.get_extra_info("page") or ""
+        return Reached(str(end[0]).partition("%")[0], end[1], page)
 
     def close(self, reason: str, *, has_read_all: bool = False, error: str = "") -> None:
         """Say ERROR with `error` or `reason` behind all that waits, and close; see `Port`."""

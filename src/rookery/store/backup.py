@@ -1,7 +1,8 @@
 """One file that holds all that a data folder holds, and a data folder made from it again.
 
-A backup is a database of its own, with the server's own certificate in the table `kept_file`. It
-is the state of one moment, also while a server writes; it is whole, or it is not there.
+A backup is a database of its own, with the server's own certificate in the table `kept_file`, and
+the uploaded files in `kept_upload`. It is the state of one moment, also while a server writes; it
+is whole, or it is not there.
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ from pathlib import Path
 from typing import Final
 
 from rookery.errors import StoreError
+from rookery.store.backup_uploads import install_uploads, keep_uploads
 from rookery.store.connection import explain, is_damage
 from rookery.store.folder import LOCK_NAME, FolderLock
 from rookery.store.migrate import migrations
+from rookery.store.shelf import FOLDER
 from rookery.store.sqlite import DATABASE_NAME
 
-KEPT_FILES: Final = ("tls-cert.pem", "tls-key.pem")
-"""Files beside the database that a move must not lose: clients have pinned the certificate."""
+KEPT_FILES: Final = ("tls-cert.pem", "tls-key.pem", "push-key.pem")
+"""Files beside the database that a move must not lose: clients have pinned the certificate, and
+push services know the key."""
+UPLOADS_SINCE: Final = 3
+"""The schema that first had uploads; an older database is backed up as it is."""
 _PART: Final = ".part"
 _TABLE: Final = "CREATE TABLE kept_file (name TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL)"
 _INTACT: Final = "ok"
@@ -128,6 +134,8 @@ def _keep_files(data: Path, part: Path) -> None:
             if path.is_file():
                 row = (path.name, path.read_bytes())
                 connection.execute("INSERT INTO kept_file VALUES (?, ?)", row)
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= UPLOADS_SINCE:
+            keep_uploads(data, connection)
 
 
 def _clear(data: Path, *, may_replace: bool) -> None:
@@ -141,7 +149,7 @@ def _clear(data: Path, *, may_replace: bool) -> None:
         )
     suffix = time.strftime(".replaced-%Y%m%dT%H%M%SZ", time.gmtime())
     # SQLite finds a database's WAL by its name: all are renamed alike, so nothing is lost of it.
-    for name in (DATABASE_NAME, *KEPT_FILES):
+    for name in (DATABASE_NAME, *KEPT_FILES, FOLDER):
         for tail in ("", "-wal", "-shm"):
             old = data / f"{name}{tail}"
             if old.exists():
@@ -161,6 +169,7 @@ def _install(file: Path, data: Path) -> None:
             # The key must not stay behind in a page that is free now.
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("DROP TABLE IF EXISTS kept_file")
+            install_uploads(connection, data)
         _sync(part)
         part.replace(data / DATABASE_NAME)
         _sync(data)

@@ -25,6 +25,8 @@ from rookery.store.rows import (
     RoomRow,
     Search,
     Snapshot,
+    SubscriptionRow,
+    UploadRow,
     Welcome,
 )
 
@@ -44,6 +46,8 @@ __all__ = [
     "Search",
     "Snapshot",
     "Store",
+    "SubscriptionRow",
+    "UploadRow",
     "Welcome",
 ]
 
@@ -138,6 +142,12 @@ class Store(Protocol):
 
     def account(self, key: str) -> AccountRow | None:
         """Return the account with its proofs."""
+
+    def upload(self, upload_id: str) -> UploadRow | None:
+        """Return what is known of an uploaded file."""
+
+    def uploads_before(self, at_ms: int, max_rows: int) -> list[UploadRow]:
+        """Return the oldest of the files that were uploaded before then, the oldest first."""
 
     def close(self) -> None:
         """Release files and locks; nothing may be called afterwards."""

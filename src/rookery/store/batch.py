@@ -20,6 +20,8 @@ from rookery.store.rows import (
     RoomMove,
     RoomRemoval,
     RoomRow,
+    SubscriptionRow,
+    UploadRow,
 )
 
 T = TypeVar("T")
@@ -59,6 +61,10 @@ class Batch:
     """(account, room or person) to when they were last known to have read it (ms since 1970)."""
     metadata: dict[tuple[str, str], str | None] = field(default_factory=dict)
     """(room or account, key) to value; None to remove it."""
+    uploads: dict[str, UploadRow | None] = field(default_factory=dict)
+    """Id to row; None to remove it."""
+    subscriptions: dict[str, SubscriptionRow | None] = field(default_factory=dict)
+    """Endpoint to row; None to remove it."""
     redactions: list[Redaction] = field(default_factory=list)
     forgets: list[Forget] = field(default_factory=list)
     changes: list[RoomMove | RoomRemoval | AccountRemoval] = field(default_factory=list)
@@ -107,9 +113,9 @@ class Batch:
     def remove_account(self, key: str, at_id: int) -> None:
         """Keep the account no longer, nor what only it had.
 
-        That is its proofs, certificates, seats, ranks, read markers, metadata and resend counters;
-        rooms that it founded have no founder then. What it said stays; what it has not received
-        by `at_id`, the newest id, stays undelivered.
+        That is its proofs, certificates, seats, ranks, read markers, metadata, resend counters and
+        subscriptions; rooms that it founded have no founder then, and its uploads no owner. What
+        it said stays; what it has not received by `at_id`, the newest id, stays undelivered.
         """
         self.accounts.pop(key, None)
         self.floors.pop(key, None)
@@ -127,6 +133,14 @@ class Batch:
         _drop(self.read_markers, 0, key)
         _drop(self.metadata, 0, key)
         _drop(self.resends, 0, key)
+        self.uploads = {
+            name: row._replace(account="") if row and row.account == key else row
+            for name, row in self.uploads.items()
+        }
+        self.subscriptions = {
+            endpoint: None if row and row.account == key else row
+            for endpoint, row in self.subscriptions.items()
+        }
         self.changes.append(AccountRemoval(key, at_id))
 
     def _drop_room(self, key: str) -> None:

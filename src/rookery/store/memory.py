@@ -14,7 +14,7 @@ from rookery.core.clock import MAX_ID
 from rookery.core.events import Said
 from rookery.core.names import conversation_key
 from rookery.store.around import around
-from rookery.store.base import AccountRow, Batch, Search, Snapshot, Welcome
+from rookery.store.base import AccountRow, Batch, Search, Snapshot, UploadRow, Welcome
 from rookery.store.memory_log import MessageLog, is_talk
 from rookery.store.memory_rows import Rows
 from rookery.store.words import matching
@@ -151,6 +151,15 @@ class MemoryStore:
     def account(self, key: str) -> AccountRow | None:
         """Return the account with its proofs."""
         return self._rows.account(key)
+
+    def upload(self, upload_id: str) -> UploadRow | None:
+        """Return what is known of an uploaded file."""
+        return self._rows.upload(upload_id)
+
+    def uploads_before(self, at_ms: int, max_rows: int) -> list[UploadRow]:
+        """Return the oldest files."""
+        with self._lock:
+            return self._rows.uploads_before(at_ms, max_rows)
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -17,6 +17,8 @@ from rookery.store.rows import (
     RoomRemoval,
     RoomRow,
     Snapshot,
+    SubscriptionRow,
+    UploadRow,
 )
 
 T = TypeVar("T")
@@ -38,11 +40,15 @@ class Rows:
         self._read_markers: dict[tuple[str, str], int] = {}
         self._metadata: dict[tuple[str, str], str] = {}
         self._resends: dict[str, dict[str, int]] = {}
+        self._uploads: dict[str, UploadRow] = {}
+        self._subscriptions: dict[str, SubscriptionRow] = {}
         self._cloak_secret = secrets.token_bytes(32)
 
     def snapshot(self, last_id: int) -> Snapshot:
         """Return all as a start reads it, but `waiting`, which the log knows."""
-        accounts = self._accounts
+        accounts, uploads = self._accounts, defaultdict[str, list[int]](list)
+        for upload in self._uploads.values():
+            uploads[upload.account].append(upload.bytes)
         metadata: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for (target, key), value in self._metadata.items():
             metadata[target][key] = value
@@ -62,6 +68,8 @@ class Rows:
             mailboxes=[*self._mailboxes.values()],
             waiting={},
             cloak_secret=self._cloak_secret,
+            uploads={account: (len(sizes), sum(sizes)) for account, sizes in uploads.items()},
+            subscriptions=[*self._subscriptions.values()],
         )
 
     def keep(self, batch: Batch) -> None:
@@ -78,6 +86,10 @@ class Rows:
             _put(self._certificates, fingerprint, account or None)
         for name, value in batch.metadata.items():
             _put(self._metadata, name, value)
+        for upload_id, upload in batch.uploads.items():
+            _put(self._uploads, upload_id, upload)
+        for endpoint, subscription in batch.subscriptions.items():
+            _put(self._subscriptions, endpoint, subscription)
         for counters, newer in (
             (self._seats, batch.seats),
             (self._read_markers, batch.read_markers),
@@ -118,6 +130,15 @@ class Rows:
         """Return up to when `account` has read `target`."""
         return self._read_markers.get((account, target), 0)
 
+    def upload(self, upload_id: str) -> UploadRow | None:
+        """Return what is known of an uploaded file."""
+        return self._uploads.get(upload_id)
+
+    def uploads_before(self, at_ms: int, max_rows: int) -> list[UploadRow]:
+        """Return the oldest files, the oldest first."""
+        old = [row for row in self._uploads.values() if row.at_ms < at_ms]
+        return sorted(old, key=lambda row: (row.at_ms, row.id))[:max_rows]
+
     def resends_of(self, sender: str) -> dict[str, int]:
         """Return the counters of a sender's devices."""
         return dict(self._resends.get(sender, {}))
@@ -154,6 +175,10 @@ class Rows:
         _drop(self._seats, 0, key)
         _drop(self._read_markers, 0, key)
         _drop(self._metadata, 0, key)
+        for endpoint in [one for one, row in self._subscriptions.items() if row.account == key]:
+            del self._subscriptions[endpoint]
+        for upload in [row for row in self._uploads.values() if row.account == key]:
+            self._uploads[upload.id] = upload._replace(account="")
         self._given_up[key] = at_id
         if mailbox := self._mailboxes.get(key):
             self._mailboxes[key] = mailbox._replace(watermark=max(mailbox.watermark, at_id))
@@ -169,7 +194,7 @@ def _drop(rows: dict[tuple[str, str], T], place: int, key: str) -> None:
         del rows[pair]
 
 
-def _put(rows: dict[K, str], key: K, value: str | None) -> None:
+def _put(rows: dict[K, T], key: K, value: T | None) -> None:
     """Set the row, or remove it where there is no value."""
     if value is None:
         rows.pop(key, None)

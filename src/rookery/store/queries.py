@@ -14,7 +14,7 @@ from typing import Final
 
 from rookery.core.events import Said
 from rookery.store.filing import FILED_UPTO, INDEXED_UPTO, TALK
-from rookery.store.rows import AccountRow
+from rookery.store.rows import AccountRow, UploadRow
 
 LAST_ID: Final = """
     SELECT max(
@@ -162,3 +162,9 @@ READ_MARKER_OF: Final = (
     "SELECT at_ms FROM read_marker WHERE account = :account AND target = :target"
 )
 ACCOUNT_OF: Final = f"SELECT {', '.join(AccountRow._fields)} FROM account WHERE key = :key"
+UPLOAD_OF: Final = f"SELECT {', '.join(UploadRow._fields)} FROM upload WHERE id = :id"
+UPLOADS_BEFORE: Final = f"""
+    SELECT json_group_array(json_array({", ".join(UploadRow._fields)})) FROM (
+        SELECT * FROM upload WHERE at_ms < :before ORDER BY at_ms, id LIMIT :max_rows
+    )
+"""

@@ -7,7 +7,7 @@ that the commands own and no store reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rookery.core.events import Said
@@ -115,6 +115,35 @@ class Forget(NamedTuple):
     """How many messages of each conversation stay; 0 for all."""
 
 
+class UploadRow(NamedTuple):
+    """A file that somebody has uploaded; its bytes are on the shelf (`store.shelf`)."""
+
+    id: str
+    """Unguessable: whoever knows it may read the file."""
+    account: str
+    """Key of the account whose file it is; empty once that is gone."""
+    name: str
+    media_type: str
+    """What its bytes are, for HTTP."""
+    bytes: int
+    at_ms: int
+
+
+class SubscriptionRow(NamedTuple):
+    """A device that wants to be told of messages while it is away."""
+
+    endpoint: str
+    """URL of its push service; whoever knows it can reach the device."""
+    account: str
+    public_key: str
+    """The device's P-256 key, as it gave it (base64url)."""
+    secret: str
+    """The shared one of 16 bytes, as it gave it (base64url)."""
+    caps: str
+    """Names of the capabilities that it had agreed on, with blanks between."""
+    at_ms: int
+
+
 class Search(NamedTuple):
     """What is looked for, and where the asker may look."""
 
@@ -160,6 +189,9 @@ class Snapshot:
     """Name to the ids of the private messages above its watermark, in order."""
     cloak_secret: bytes
     """32 random bytes, made with the data: hides addresses in host names."""
+    uploads: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Account to how many files it has uploaded, and their bytes."""
+    subscriptions: list[SubscriptionRow] = field(default_factory=list)
 
 
 class Welcome(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from rookery.store.places import Places
 from rookery.store.queries import LAST_ID
-from rookery.store.rows import ListEntryRow, MailboxRow, RoomRow, Snapshot
+from rookery.store.rows import ListEntryRow, MailboxRow, RoomRow, Snapshot, SubscriptionRow
 from rookery.store.writing import quoted
 
 T = TypeVar("T")
@@ -22,6 +22,8 @@ _ROOMS: Final = f"SELECT {', '.join(quoted(RoomRow._fields))} FROM room"
 _ROOM_LISTS: Final = (
     f"SELECT room, {', '.join(quoted(ListEntryRow._fields))} FROM room_list ORDER BY room, position"
 )
+_UPLOADS: Final = "SELECT account, count(*), sum(bytes) FROM upload GROUP BY account"
+_SUBSCRIPTIONS: Final = f"SELECT {', '.join(SubscriptionRow._fields)} FROM subscription"
 _MAILBOXES: Final = f"SELECT {', '.join(MailboxRow._fields)} FROM mailbox"
 
 # All is filed before this is read. Only conversations that hold something new are looked through.
@@ -66,6 +68,8 @@ def read_snapshot(connection: sqlite3.Connection) -> Snapshot:
         mailboxes=[MailboxRow(*row) for row in fetch(_MAILBOXES)],
         waiting=dict(waiting),
         cloak_secret=fetch("SELECT value FROM meta WHERE key = 'cloak_secret'").fetchone()[0],
+        uploads={account: (count, size) for account, count, size in fetch(_UPLOADS)},
+        subscriptions=[SubscriptionRow(*row) for row in fetch(_SUBSCRIPTIONS)],
     )
 
 

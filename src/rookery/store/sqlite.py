@@ -19,7 +19,7 @@ from rookery.core.events import Said
 from rookery.errors import StartError, StoreError, StoreUnavailableError
 from rookery.store import connection, filing, finding, folder, queries, writing
 from rookery.store.around import around
-from rookery.store.base import AccountRow, Batch, Search, Snapshot, Welcome
+from rookery.store.base import AccountRow, Batch, Search, Snapshot, UploadRow, Welcome
 from rookery.store.bulk import Statement
 from rookery.store.migrate import migrate, migrations
 from rookery.store.places import Places
@@ -33,6 +33,7 @@ fewer would cost the writer more (unit: messages)."""
 
 _decode_messages: Final = msgspec.json.Decoder(list[Said]).decode
 _decode_counters: Final = msgspec.json.Decoder(dict[str, int]).decode
+_decode_uploads: Final = msgspec.json.Decoder(list[UploadRow]).decode
 _decode_ids: Final = msgspec.json.Decoder(list[tuple[str, int]]).decode
 
 
@@ -208,6 +209,17 @@ class SqliteStore:
             return None
         account = AccountRow(*row)
         return account._replace(is_verified=bool(account.is_verified))
+
+    def upload(self, upload_id: str) -> UploadRow | None:
+        """Return what is known of an uploaded file."""
+        row = self._readers.row(queries.UPLOAD_OF, {"id": upload_id})
+        return UploadRow(*row) if row else None
+
+    def uploads_before(self, at_ms: int, max_rows: int) -> list[UploadRow]:
+        """Return the oldest files."""
+        row = self._readers.row(queries.UPLOADS_BEFORE, {"before": at_ms, "max_rows": max_rows})
+        assert row is not None
+        return sorted(_decode_uploads(row[0]), key=lambda upload: (upload.at_ms, upload.id))
 
     def close(self) -> None:
         """Close all connections, the writing one last: it moves the WAL into the database."""

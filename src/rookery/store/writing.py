@@ -22,6 +22,8 @@ from rookery.store.rows import (
     RoomMove,
     RoomRemoval,
     RoomRow,
+    SubscriptionRow,
+    UploadRow,
 )
 
 
@@ -74,6 +76,10 @@ _METADATA: Final = Bulk(
 )
 
 
+_UPLOADS: Final = Bulk("upload", UploadRow._fields)
+_SUBSCRIPTIONS: Final = Bulk("subscription", SubscriptionRow._fields)
+
+
 def rows_of(batch: Batch) -> Iterator[Statement]:
     """Return what writes the rows of a batch, but for its messages and what they entail."""
     # One test for each, since most batches are messages and a few mailboxes.
@@ -96,11 +102,9 @@ def rows_of(batch: Batch) -> Iterator[Statement]:
     if batch.room_lists or batch.room_ranks:
         yield from _room_rows(batch)
     if batch.metadata:
-        for (target, key), value in batch.metadata.items():
-            if value is None:
-                yield "DELETE FROM metadata WHERE target = ? AND key = ?", [target, key]
-        values = [(*name, value) for name, value in batch.metadata.items() if value is not None]
-        yield from _METADATA.statements(values)
+        yield from _metadata_rows(batch)
+    if batch.uploads or batch.subscriptions:
+        yield from _replaced_rows(batch)
 
 
 def _account_rows(batch: Batch) -> Iterator[Statement]:
@@ -124,6 +128,21 @@ def _room_rows(batch: Batch) -> Iterator[Statement]:
         yield from _ROOM_RANKS.statements(ranks)
 
 
+def _metadata_rows(batch: Batch) -> Iterator[Statement]:
+    for (target, key), value in batch.metadata.items():
+        if value is None:
+            yield "DELETE FROM metadata WHERE target = ? AND key = ?", [target, key]
+    values = [(*name, value) for name, value in batch.metadata.items() if value is not None]
+    yield from _METADATA.statements(values)
+
+
+def _replaced_rows(batch: Batch) -> Iterator[Statement]:
+    yield _delete("upload", "id", batch.uploads)
+    yield from _UPLOADS.statements([row for row in batch.uploads.values() if row])
+    yield _delete("subscription", "endpoint", batch.subscriptions)
+    yield from _SUBSCRIPTIONS.statements([row for row in batch.subscriptions.values() if row])
+
+
 _ROOM_TABLES: Final = (
     ("room", "key"),
     ("room_list", "room"),
@@ -140,6 +159,7 @@ _ACCOUNT_TABLES: Final = (
     ("read_marker", "account"),
     ("metadata", "target"),
     ("resend", "sender"),
+    ("subscription", "account"),
 )
 
 
@@ -158,6 +178,7 @@ def changes_of(batch: Batch) -> Iterator[Statement]:
                 for table, column in _ACCOUNT_TABLES:
                     yield f"DELETE FROM {table} WHERE {column} = ?", [key]
                 yield "UPDATE room SET founder = '' WHERE founder = ?", [key]
+                yield "UPDATE upload SET account = '' WHERE account = ?", [key]
                 yield "INSERT OR REPLACE INTO given_up (name, id) VALUES (?, ?)", [key, at_id]
                 yield (
                     "UPDATE mailbox SET watermark = max(watermark, ?) WHERE key = ?",

@@ -43,6 +43,8 @@ STS: Final = 1 << 30
 SEARCH: Final = 1 << 31
 SELF_MESSAGE: Final = 1 << 33
 RELAYMSG: Final = 1 << 34
+WEBPUSH: Final = 1 << 40
+DRAFT_WEBPUSH: Final = 1 << 41
 CAP_302: Final = 1 << 60
 """No capability: the client has said CAP LS 302, which holds for as long as it is there."""
 
@@ -206,6 +208,18 @@ CAPABILITIES: Final = (
         SEARCH,
         "SEARCH finds what was said.",
         "soju.im/search",
+    ),
+    Capability(
+        "soju.im/webpush",
+        WEBPUSH,
+        "WEBPUSH has a device told of messages while nobody looks.",
+        "soju.im/webpush",
+    ),
+    Capability(
+        "draft/webpush",
+        DRAFT_WEBPUSH,
+        "The same, under the name that IRCv3 may give it.",
+        "IRCv3 draft/webpush",
     ),
     Capability(
         "rookery.chat/resend",

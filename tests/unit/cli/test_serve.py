@@ -44,18 +44,15 @@ def test_every_flag_sets_its_setting(serve):
         "--log-format": "json",
         "--metrics-port": "9000",
     }
-    bare = ("--tls", "--ephemeral", "--no-limits")
+    bare = ("--tls", "--ephemeral", "--no-limits", "--no-web")
     loaded = serve(*(word for pair in words.items() for word in pair), *bare)
     config = loaded.config
     flags = {setting.flag: setting.name for setting in settings() if setting.flag}
     assert set(flags) == {*words, *bare}
     assert {loaded.origins[name] for name in flags.values()} == set(flags)
     assert (config.server.host, config.server.port) == ("0.0.0.0", 0)
-    assert (config.tls.enabled, config.server.is_ephemeral, config.limits.enabled) == (
-        True,
-        True,
-        False,
-    )
+    assert (config.tls.enabled, config.server.is_ephemeral) == (True, True)
+    assert (config.limits.enabled, config.web.enabled) == (False, False)
     assert (config.log.level, config.log.format) == ("debug", "json")
     assert [str(path) for path in (config.server.data, config.tls.cert)] == ["/d", "/c"]
 

@@ -23,7 +23,7 @@ from rookery.deliver.publish import Publisher
 from rookery.deliver.receipts import Receipts
 from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
-from rookery.deliver.session import Session
+from rookery.deliver.session import Reached, Session
 from rookery.deliver.talk import Talk
 from rookery.errors import StoreUnavailableError
 from rookery.store.base import AccountRow, Batch
@@ -136,6 +136,7 @@ class Client:
         self.pings = []
         self.closed_with = None
         self.unsent = 0
+        self.end = Reached()
         self.is_slow = False
         """Nothing has left while it is so: see `drains`."""
         self._when_drained = []
@@ -202,6 +203,9 @@ class Client:
 
     def unsent_bytes(self):
         return self.unsent
+
+    def reached(self):
+        return self.end
 
     def when_drained(self, step):
         if self.is_slow:

@@ -19,7 +19,7 @@ def _listed(lines, subcommand):
 
 def test_ls_302():
     """CAP LS 302 lists every capability, some with a value."""
-    listed = _listed(House().connection().does("CAP LS 302"), "LS")
+    listed = _listed(House(has_push=True).connection().does("CAP LS 302"), "LS")
     assert [word.partition("=")[0] for word in listed] == NAMES
     assert "sasl=PLAIN,SCRAM-SHA-256" in listed
     assert "draft/account-registration=before-connect" in listed
@@ -48,6 +48,12 @@ def test_registration_is_not_offered_where_it_is_closed():
     assert client.does("CAP REQ draft/account-registration") == [
         ":irc.test CAP * NAK :draft/account-registration"
     ]
+
+
+def test_pushes_are_not_offered_where_they_are_off():
+    """What cannot be had is not offered."""
+    listed = _listed(House().connection().does("CAP LS 302"), "LS")
+    assert not [word for word in listed if "webpush" in word]
 
 
 def test_req():

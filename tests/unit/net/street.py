@@ -17,9 +17,9 @@ LIMITS = {
 class Transport:
     """One connection; what is written is kept, and closing ends it in the loop's next turn."""
 
-    def __init__(self, street, address):
+    def __init__(self, street, address, web=None):
         self._street = street
-        self.protocol = Door(street.hall, address)
+        self.protocol = Door(street.hall, address, web=web)
         self.written = b""
         self.unsent = 0
         self.is_reading = True
@@ -114,10 +114,10 @@ class Street:
             self.hall.sweep()
             self.turn()
 
-    def connection(self, address="192.0.2.1"):
-        """Return a connection that was let in."""
+    def connection(self, address="192.0.2.1", web=None):
+        """Return a connection that was let in; HTTP on it is given to `web`."""
         assert self.hall.admit(address) == ""
-        return Transport(self, address)
+        return Transport(self, address, web)
 
     def person(self, nick, address="192.0.2.1"):
         """Return the connection of somebody who has signed in."""

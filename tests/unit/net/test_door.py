@@ -28,7 +28,7 @@ def test_tls_without_tls():
 
 
 @pytest.mark.parametrize(
-    "data", (b"NICK ann\r\n", b"G", b"\r\n", b"\x00", b"\xff", b"GETAWAY x\r\n")
+    "data", (b"NICK ann\r\n", b"GX", b"\r\n", b"\x00", b"\xff", b"GETAWAY x\r\n")
 )
 def test_irc(data):
     """Anything else is IRC, whatever it is."""
@@ -37,6 +37,17 @@ def test_irc(data):
     connection.receives(data)
     assert isinstance(connection.protocol, Pump)
     assert len(street.hall.pumps) == 1
+
+
+def test_beginning_of_either():
+    """What may still become HTTP is waited for, byte by byte."""
+    browser, person = Street().connection(), Street().connection()
+    assert [browser.receives(bytes([byte])) for byte in b"GET"] == ["", "", ""]
+    assert browser.receives(b" ").startswith("HTTP/1.1 404 ")
+    assert [person.receives(b"P"), person.receives(b"ING x\r\n")] == [
+        "",
+        ":irc.test PONG irc.test :x\r\n",
+    ]
 
 
 def test_first_bytes_are_not_lost():

@@ -1,0 +1,236 @@
+"""HTTP by aiohttp: requests for the site's handlers, and WebSockets for pumps.
+
+The one module of `net` that knows aiohttp; it takes 0.2 s to import, which `web` does in a thread.
+All that leaves has the strict headers, also what aiohttp has to say by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import HttpVersion11, WSMsgType, web
+
+from rookery import log
+from rookery.net.exchange import STRICT, Answer, Asked, Site, sentence
+from rookery.net.forwarded import Origin, forwarded
+from rookery.net.frames import BINARY as BINARY_FRAME
+from rookery.net.frames import TEXT as TEXT_FRAME
+from rookery.net.frames import Frames
+from rookery.net.origins import own_page
+from rookery.net.websocket import BINARY, CLOSE_TIMEOUT_S, MAX_MESSAGE_BYTES, TEXT, Wire, agreed
+
+if TYPE_CHECKING:
+    from rookery.net.hall import Hall
+    from rookery.net.http_connection import HttpConnection
+
+_log: Final = log.get("http")
+KEEP_ALIVE_S: Final = 75.0
+"""How long a connection may wait for its next request to be whole: longer than proxies reuse one.
+"""
+LINGER_S: Final = 2.0
+"""How long a body that nobody wants is read, so that its sender sees the answer."""
+BODY_PIECE_S: Final = 30.0
+"""How long the next piece of a body may take."""
+_OUR_FAULT: Final = "The server made a mistake with this request, and has logged it."
+_UNREADABLE: Final = "This is no request that HTTP/1.1 knows."
+_CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class Gateway:
+    """Speaks HTTP on the connections of a port's listeners, as `site` answers."""
+
+    def __init__(self, hall: Hall, group: asyncio.TaskGroup, site: Site) -> None:
+        loop = asyncio.get_running_loop()
+        self._hall = hall
+        self._group = group
+        self._site = site
+        self._loop = loop
+        self._server = web.Server(self._handle, loop=loop)
+        self._connections: dict[object, HttpConnection] = {}
+        self._frames = {
+            BINARY: Frames(BINARY_FRAME, loop.call_soon),
+            TEXT: Frames(TEXT_FRAME, loop.call_soon),
+        }
+
+    def speaker(self, connection: HttpConnection) -> asyncio.Protocol:
+        """Return what speaks HTTP on `connection`."""
+        speaker = _Speaker(
+            self._server,
+            loop=self._loop,
+            access_log=None,  # type: ignore[arg-type]  # What turns it off; only the type is wrong.
+            keepalive_timeout=KEEP_ALIVE_S,
+            lingering_time=LINGER_S,
+        )
+        self._connections[speaker] = connection
+        return speaker
+
+    def finish(self, speaker: asyncio.Protocol) -> None:
+        """End a connection behind the answer to what has come."""
+        assert isinstance(speaker, _Speaker)
+        speaker.close()
+
+    def forget(self, speaker: asyncio.Protocol) -> None:
+        """Forget a connection that has ended."""
+        self._connections.pop(speaker, None)
+
+    def close(self) -> None:
+        """End all but the WebSockets, which their pumps tell goodbye."""
+        for connection in list(self._connections.values()):
+            if not connection.is_websocket:
+                connection.close("The server stops")
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        connection = self._connections[request.protocol]
+        await self._pace(connection, request)
+        asked = self._asked(connection, request)
+        if not self._site.is_websocket(asked.path):
+            connection.has_asked()
+            return await _send(request, await self._answer(asked))
+        refusal, socket = self._refusal(asked), _socket(request)
+        if refusal is None and not socket.can_prepare(request).ok:
+            text = "This address is for IRC over WebSocket."
+            refusal = sentence(HTTPStatus.UPGRADE_REQUIRED, text, {"Upgrade": "websocket"})
+        if refusal is None:
+            full = connection.admit(Origin(asked.address, asked.is_encrypted))
+            if full:
+                refusal = sentence(HTTPStatus.SERVICE_UNAVAILABLE, full, {"Connection": "close"})
+        if refusal is not None:
+            connection.has_asked()
+            return await _send(request, refusal)
+        await socket.prepare(request)
+        if connection.transport.is_closing():
+            return socket
+        connection.page = own_page(asked.headers, is_encrypted=asked.is_encrypted)
+        frames = self._frames[socket.ws_protocol or TEXT]
+        await Wire(_Socket(socket), connection, frames, self._group).run()
+        return socket
+
+    async def _pace(self, connection: HttpConnection, request: web.BaseRequest) -> None:
+        """Let a request wait that comes faster than a client may speak."""
+        bucket = connection.bucket
+        while bucket is not None:
+            wait_s = bucket.wait_s(len(request.raw_path), self._hall.now_s())
+            if not wait_s:
+                return
+            await asyncio.sleep(wait_s)
+
+    def _refusal(self, asked: Asked) -> Answer | None:
+        if self._site.may_connect(asked):
+            return None
+        text = "This page may not connect: see web.origins and server.websocket_origins."
+        return sentence(HTTPStatus.FORBIDDEN, text)
+
+    async def _answer(self, asked: Asked) -> Answer:
+        try:
+            return await self._site.answer(asked)
+        except TimeoutError:
+            return sentence(HTTPStatus.REQUEST_TIMEOUT, "The request took too long to come.")
+        except Exception:  # noqa: BLE001 - one request's fault must not end the others
+            _log.exception("failed", path=asked.path)
+            return sentence(HTTPStatus.INTERNAL_SERVER_ERROR, _OUR_FAULT)
+
+    def _asked(self, connection: HttpConnection, request: web.BaseRequest) -> Asked:
+        client = forwarded(request.headers, connection.peer, self._hall.limits.proxies)
+        return Asked(
+            method=request.method,
+            path=request.path,
+            query=request.query,
+            headers=request.headers,
+            address=client.address,
+            is_encrypted=client.is_encrypted,
+            body=_body(request),
+        )
+
+
+class _Speaker(web.RequestHandler):
+    """aiohttp's protocol, which answers what it cannot read as we answer everything."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer a request that is none, and close; what its sender does wrong is no news."""
+        text = _UNREADABLE
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            text = _OUR_FAULT
+            _log.exception("failed", path=request.path)
+        if request.writer.output_size > 0:
+            raise ConnectionError
+        answer = sentence(HTTPStatus(status), text)
+        response = _response(answer, answer.body if isinstance(answer.body, bytes) else b"")
+        response.force_close()
+        return response
+
+
+class _Socket:
+    """aiohttp's WebSocket as `websocket.Wire` knows one."""
+
+    def __init__(self, socket: web.WebSocketResponse) -> None:
+        self._socket = socket
+
+    async def messages(self) -> AsyncIterator[bytes]:
+        """Return what comes, until either side says goodbye."""
+        while True:
+            message = await self._socket.receive()
+            if message.type is WSMsgType.TEXT:
+                yield message.data.encode()
+            elif message.type is WSMsgType.BINARY:
+                yield message.data
+            else:
+                return
+
+    async def close(self) -> None:
+        """Say goodbye, and wait for the peer's."""
+        await self._socket.close()
+
+
+def _socket(request: web.BaseRequest) -> web.WebSocketResponse:
+    return web.WebSocketResponse(
+        protocols=agreed(request.headers.get("Sec-WebSocket-Protocol", "")),
+        max_msg_size=MAX_MESSAGE_BYTES,
+        timeout=CLOSE_TIMEOUT_S,
+        compress=False,
+    )
+
+
+async def _body(request: web.BaseRequest) -> AsyncIterator[bytes]:
+    """Return the pieces of a body as they come."""
+    expected = request.headers.get("Expect", "").lower()
+    transport = request.transport
+    if expected == "100-continue" and request.version == HttpVersion11 and transport is not None:
+        transport.write(_CONTINUE)
+    while True:
+        async with asyncio.timeout(BODY_PIECE_S):
+            piece = await request.content.readany()
+        if not piece:
+            return
+        yield piece
+
+
+async def _send(request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
+    """Send an answer; a broken body ends its connection, so that it is not taken for whole."""
+    if isinstance(answer.body, bytes):
+        return _response(answer, answer.body)
+    response = web.StreamResponse(status=answer.status, headers=_headers(answer.headers))
+    await response.prepare(request)
+    if request.method != "HEAD":
+        async for piece in answer.body:
+            await response.write(piece)
+    await response.write_eof()
+    return response
+
+
+def _response(answer: Answer, body: bytes) -> web.Response:
+    return web.Response(status=answer.status, headers=_headers(answer.headers), body=body)
+
+
+def _headers(own: Mapping[str, str]) -> dict[str, str]:
+    return {**STRICT, **own, "Server": "Rookery"}

@@ -1,0 +1,104 @@
+/**
+ * What was said before: the newest page, those before it, around a message, and what was missed.
+ * Source: IRCv3 draft/chathistory.
+ * @import { Model } from './model.js'
+ * @import { Talk } from './talk.js'
+ * @import { Timeline } from './timeline.js'
+ */
+import { put } from "./saying.js";
+import { Timeline as NewTimeline } from "./timeline.js";
+
+const PAGE = 100;
+/** A gap of more pages is not filled: the older messages are read anew when somebody scrolls there. */
+const MAX_GAP_PAGES = 10;
+
+/** @param {Model} client */
+const pageSize = (client) => Math.min(PAGE, Number(client.server.isupport.get("CHATHISTORY")) || PAGE);
+
+/**
+ * One page into a timeline. @param {Model} client @param {Talk} talk @param {Timeline} timeline
+ * @param {string} verb @param {string} selector
+ * @param {boolean} [isLive] whether the read line stays
+ * @returns {Promise<{ count: number, known: boolean, oldest: string }>} `known`: it has what was there before
+ */
+async function page(client, talk, timeline, verb, selector, isLive = true) {
+  const before = new Set(timeline.byId.keys());
+  const { lines, count } = await client.server.asked("CHATHISTORY", [verb, talk.name, selector, String(pageSize(client))]);
+  for (const line of lines) put(client, talk, line, timeline);
+  client.counted(talk, isLive);
+  const ids = lines.map((line) => line.tags.msgid).filter(Boolean);
+  return { count, known: ids.some((id) => before.has(id)), oldest: ids[0] ?? "" };
+}
+
+/** One thing at a time in each talk. @param {Model} client @param {Talk} talk @param {() => Promise<void>} work */
+function loading(client, talk, work) {
+  const show = (/** @type {boolean} */ is) => {
+    talk.isLoading = is;
+    client.changed(`messages:${talk.key}`);
+  };
+  const done = talk.loaded.then(() => show(true)).then(client.server.caps.has("draft/chathistory") ? work : () => {}).finally(() => show(false));
+  talk.loaded = done.catch(() => {});
+  return done;
+}
+
+/** Fetch the newest page, and what lies between it and what was known. @param {Model} client @param {Talk} talk */
+export const catchUp = (client, talk) => loading(client, talk, async () => {
+  const { timeline } = talk, wasEmpty = !timeline.byId.size;
+  let got = await page(client, talk, timeline, "LATEST", "*", false);
+  for (let pages = 1; !wasEmpty && !got.known && got.count >= pageSize(client) && got.oldest; pages++) {
+    if (pages >= MAX_GAP_PAGES) {
+      const gap = timeline.list.findIndex((message) => message.msgid === got.oldest);
+      for (const message of timeline.list.slice(0, Math.max(gap, 0))) timeline.remove(message);
+      timeline.hasOlder = true;
+      return;
+    }
+    got = await page(client, talk, timeline, "BEFORE", `msgid=${got.oldest}`, false);
+  }
+  if (wasEmpty) timeline.hasOlder = got.count >= pageSize(client);
+});
+
+/** @param {Model} client @param {Talk} talk */
+export const older = (client, talk) => loading(client, talk, async () => {
+  const timeline = talk.past ?? talk.timeline, oldest = timeline.list.find((message) => message.msgid);
+  if (!timeline.hasOlder) return;
+  const got = oldest
+    ? await page(client, talk, timeline, "BEFORE", `msgid=${oldest.msgid}`)
+    : await page(client, talk, timeline, "LATEST", "*");
+  timeline.hasOlder = got.count >= pageSize(client);
+});
+
+/** Go on towards now in the past, until it joins on. @param {Model} client @param {Talk} talk */
+export const newer = (client, talk) => loading(client, talk, async () => {
+  const { past, timeline } = talk, newest = past?.list.findLast((message) => message.msgid);
+  if (!past || !newest) return;
+  const got = await page(client, talk, past, "AFTER", `msgid=${newest.msgid}`);
+  if (got.count >= pageSize(client) && !past.list.some((message) => timeline.byId.has(message.msgid))) return;
+  timeline.restore(past.list);
+  timeline.hasOlder = past.hasOlder;
+  talk.past = null;
+});
+
+/** @param {Model} client @param {Talk} talk @param {string} msgid */
+export const around = (client, talk, msgid) => loading(client, talk, async () => {
+  if (talk.find(msgid)) return;
+  const past = new NewTimeline();
+  await page(client, talk, past, "AROUND", `msgid=${msgid}`);
+  if (!past.byId.has(msgid)) throw new Error("This message is not there any more.");
+  const joins = past.list.some((message) => talk.timeline.byId.has(message.msgid));
+  if (joins) talk.timeline.restore(past.list);
+  else talk.past = past;
+});
+
+/** Private talks that happened elsewhere since the newest message that is known here. @param {Model} client */
+export async function findTalks(client) {
+  const since = Math.max(0, ...[...client.conversations.values()].map((talk) => talk.newest?.at ?? 0));
+  const [to, from] = [client.now() + 86_400_000, since].map((at) => `timestamp=${new Date(at).toISOString()}`);
+  const { lines } = await client.server.asked("CHATHISTORY", ["TARGETS", to, from, String(pageSize(client))]);
+  for (const { params } of lines) {
+    if (params[0] !== "TARGETS" || !params[1] || params[1].startsWith("#")) continue;
+    const talk = client.talkWith(params[1]);
+    client.reopen(talk);
+    client.server.send("MARKREAD", [talk.name]);
+    await catchUp(client, talk).catch(() => {});
+  }
+}

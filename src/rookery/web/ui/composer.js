@@ -1,0 +1,183 @@
+/**
+ * The box to write in: drafts, replies, edits, completion, commands, pastes and files.
+ * @import { Changes, Message } from '../chat/types.js'
+ * @import { Page } from './page.js'
+ */
+import { candidates, completer } from "./complete.js";
+import { runCommand } from "./commands.js";
+import { ask } from "./dialog.js";
+import { h, say, set } from "./html.js";
+import { commandMenu } from "./menu.js";
+import { tool } from "./sidebar.js";
+import { cleanLine } from "./text.js";
+import { transfers } from "./transfers.js";
+
+/** @typedef {{ kind: 'reply' | 'edit', message: Message, text?: string }} Aim what is written, and an edit so far */
+
+/** @param {Page} page */
+export function composer(page) {
+  const { client } = page;
+  const box = /** @type {HTMLTextAreaElement} */ (
+    h("textarea", { "aria-label": "Message", rows: 1, "aria-autocomplete": "list", oninput: typed, onkeydown: pressed, onpaste: pasted })
+  );
+  const files = /** @type {HTMLInputElement} */ (h("input", { type: "file", multiple: true, hidden: true }));
+  const aimed = h("span", { dir: "auto" });
+  const aimBar = h("div.aim", { hidden: true }, aimed, tool("close", "Cancel", () => aim(null)));
+  const menu = commandMenu(box, fill);
+  const sending = transfers(page, insert);
+  const attach = tool("attach", "Attach a file", () => files.click());
+  const writing = h("div.writing", attach, box, tool("send", "Send", send));
+  const joinIt = h("button.primary", { onclick: () => page.run(client.join(page.here?.name ?? "")) }, "Join this room");
+  const outside = h("div.outside", h("span", "You are not in this room."), joinIt);
+  const typing = h("div.typing");
+  const element = h("div.composer", menu.element, sending.element, aimBar, writing, outside, typing, files);
+  const complete = completer(box, (before) => candidates(page, before));
+  /** By conversation. @type {Map<string, Aim>} */
+  const aims = new Map();
+  let shown = "";
+
+  files.addEventListener("change", () => {
+    sending.upload([...(files.files ?? [])]);
+    files.value = "";
+  });
+
+  /** @param {Changes} changes */
+  function update(changes) {
+    const here = page.here;
+    if (!here) return;
+    if (here.key !== shown || (changes.has("draft") && document.activeElement !== box)) {
+      shown = here.key;
+      fill(aims.get(shown)?.text ?? here.draft);
+      showAim();
+    }
+    outside.hidden = here.isJoined || here.isWanted;
+    writing.hidden = !outside.hidden;
+    attach.hidden = !client.uploadsTo;
+    set(box, { placeholder: `Message ${cleanLine(here.name)}` });
+    const names = here.typing.map(cleanLine);
+    say(typing, names.length > 3 ? "Several people are typing …" : names.length ? `${names.join(", ")} ${names.length > 1 ? "are" : "is"} typing …` : "");
+  }
+
+  /** @param {string} text */
+  function fill(text) {
+    box.value = text;
+    grow();
+    menu.offer();
+  }
+  function grow() {
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight}px`;
+  }
+  function typed() {
+    grow();
+    menu.offer();
+    const now = aims.get(shown);
+    if (now?.kind === "edit") now.text = box.value;
+    else client.setDraft(shown, box.value);
+    if (!/^\/(?!\/)/.test(box.value)) client.typing(shown, box.value ? "active" : "done");
+  }
+
+  /** @param {KeyboardEvent} event */
+  function pressed(event) {
+    if (event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const isOffered = !menu.element.hidden;
+    if (isOffered && step) {
+      menu.step(step);
+    } else if (isOffered && (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey && !menu.isWhole()))) {
+      menu.take();
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      send();
+    } else if (event.key === "Tab" && complete(event.shiftKey)) {
+      typed();
+    } else if (event.key === "Escape" && (aims.has(shown) || isOffered)) {
+      if (!isOffered) aim(null);
+      menu.element.hidden = true;
+    } else if (event.key === "ArrowUp" && !box.value) {
+      const last = page.here?.messages.findLast((one) => one.isOwn && one.kind === "said" && one.msgid && !one.isRedacted);
+      if (!last) return;
+      edit(last);
+    } else return;
+    event.preventDefault();
+  }
+
+  async function send() {
+    const text = box.value.replace(/\s+$/, "");
+    const key = shown;
+    const aimedAt = aims.get(key);
+    if (!text.trim()) return;
+    if (/^\/(?!\/)/.test(text) && !text.includes("\n") && aimedAt?.kind !== "edit") {
+      fill("");
+      client.setDraft(key, "");
+      runCommand(page, text.slice(1));
+      return;
+    }
+    const words = text.replace(/^\/\//, "/");
+    if (!(await isMeant(key, words))) return box.focus();
+    if (aimedAt?.kind === "edit") {
+      if (words !== aimedAt.message.text) client.edit(key, aimedAt.message, words);
+    } else {
+      client.say(key, words, { replyTo: aimedAt?.message.msgid });
+      client.setDraft(key, "");
+      client.typing(key, "done");
+      fill("");
+      page.timeline.said();
+    }
+    aim(null);
+  }
+
+  /** Asks where a text would not go out as one message. @param {string} key @param {string} text */
+  async function isMeant(key, text) {
+    const pieces = client.pieces(key, text);
+    if (pieces < 2) return true;
+    const [all, file] = [`Send ${pieces} messages`, "Send as a file"];
+    const answers = client.uploadsTo ? [all, file, "Keep writing"] : [all, "Keep writing"];
+    const answer = await ask("That is long", `It does not fit into one message: it would go out as ${pieces}.`, answers);
+    if (answer === file) {
+      fill("");
+      sending.upload([new File([text], "message.txt", { type: "text/plain" })]);
+    }
+    return answer === all;
+  }
+
+  /** @param {Aim | null} next */
+  function aim(next) {
+    const wasEdit = aims.get(shown)?.kind === "edit";
+    if (next) aims.set(shown, next);
+    else aims.delete(shown);
+    if (wasEdit || next?.text !== undefined) fill(next?.text ?? page.here?.draft ?? "");
+    showAim();
+    box.focus();
+  }
+  function showAim() {
+    const now = aims.get(shown);
+    aimBar.hidden = !now;
+    if (!now) return;
+    const what = now.kind === "edit" ? "Editing your message" : `Reply to ${cleanLine(now.message.sender)}`;
+    say(aimed, `${what}: ${cleanLine(now.message.text).slice(0, 100)}`);
+  }
+  /** @param {Message} message */
+  const edit = (message) => aim({ kind: "edit", message, text: message.text });
+
+  /** @param {ClipboardEvent} event */
+  function pasted(event) {
+    const pastedFiles = [...(event.clipboardData?.files ?? [])];
+    if (!pastedFiles.length) return;
+    event.preventDefault();
+    sending.upload(pastedFiles);
+  }
+  /** @param {string} text */
+  function insert(text) {
+    const gap = box.value && !/\s$/.test(box.value) ? " " : "";
+    box.value += `${gap}${text} `;
+    typed();
+    box.focus();
+  }
+
+  return {
+    element, update, upload: sending.upload, edit,
+    focus: () => box.focus(),
+    /** @param {Message} message */
+    reply: (message) => aim({ kind: "reply", message }),
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * Dialogs: one at a time over the page, closed by Escape, by the cross, or by a click beside them.
+ */
+import { h, icon } from "./html.js";
+
+/**
+ * Opens a dialog with these contents; whatever had the focus gets it back.
+ * @param {string} title
+ * @param {...(Node | string | null)} content
+ */
+export function dialog(title, ...content) {
+  const close = () => box.close();
+  const box = /** @type {HTMLDialogElement} */ (
+    h(
+      "dialog",
+      { "aria-label": title },
+      h(
+        "header",
+        h("h2", title),
+        h("button.plain", { "aria-label": "Close", onclick: close }, icon("close")),
+      ),
+      ...content,
+    )
+  );
+  box.addEventListener("close", () => box.remove());
+  box.addEventListener("mousedown", ({ target }) => target === box && close());
+  document.body.append(box);
+  box.showModal();
+  /** @type {HTMLElement | null} */ (box.querySelector("[autofocus]"))?.focus();
+  return box;
+}
+
+/**
+ * Asks one question.
+ * @param {string} title
+ * @param {Node | string} text
+ * @param {string[]} answers the last one changes nothing
+ * @returns {Promise<string>} the answer, "" for none
+ */
+export function ask(title, text, answers) {
+  return new Promise((resolve) => {
+    const buttons = answers.map((answer, at) => {
+      const choose = () => {
+        resolve(answer);
+        box.close();
+      };
+      return h(at ? "button" : "button.primary", { autofocus: at === 0, onclick: choose }, answer);
+    });
+    const box = dialog(title, h("p", text), h("div.buttons", ...buttons));
+    box.addEventListener("close", () => resolve(""));
+  });
+}
+
+/** @typedef {{ label: string, name: string, type?: string, autocomplete?: string, value?: string, hidden?: boolean }} Field */
+
+/**
+ * Asks for a few words; `done` may refuse them by throwing a sentence, which is shown.
+ * @param {string} title
+ * @param {string} text
+ * @param {Field[]} fields
+ * @param {string} action the button's name
+ * @param {(values: Record<string, string>) => unknown} done
+ */
+export function form(title, text, fields, action, done) {
+  const problem = h("p.problem", { role: "alert" });
+  const inputs = fields.map(({ label, ...props }) =>
+    h("label.field", { hidden: props.hidden }, h("span", label), h("input", { ...props, required: true, autofocus: !props.hidden })),
+  );
+  /** @param {SubmitEvent} event */
+  const submit = async (event) => {
+    event.preventDefault();
+    const values = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    try {
+      await done(Object.fromEntries([...values].map(([name, value]) => [name, String(value)])));
+      box.close();
+    } catch (error) {
+      problem.textContent = error instanceof Error ? error.message : String(error);
+    }
+  };
+  const send = h("div.buttons", h("button.primary", { type: "submit" }, action));
+  const box = dialog(title, h("form", { onsubmit: submit }, text && h("p", text), ...inputs, problem, send));
+}

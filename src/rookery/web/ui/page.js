@@ -1,0 +1,243 @@
+/**
+ * The page: puts its parts together, and tells them once per frame what has changed.
+ * @import { Client } from '../chat/client.js'
+ * @import { Changes, Message } from '../chat/types.js'
+ */
+import { composer } from "./composer.js";
+import { ask, dialog } from "./dialog.js";
+import { finder } from "./finder.js";
+import { header } from "./header.js";
+import { h } from "./html.js";
+import { members } from "./members.js";
+import { notices } from "./notices.js";
+import { Preferences } from "./prefs.js";
+import { settings } from "./settings.js";
+import { address, sidebar } from "./sidebar.js";
+import { signin } from "./signin.js";
+import { cleanLine, decoded } from "./text.js";
+import { timeline } from "./timeline.js";
+
+const EMOJI = ["👍", "❤️", "😂", "🎉", "🙏", "👀", "✅", "🚀", "😮", "😢", "🤔", "👎"];
+const ALL = ["link", "me", "problem", "list", "view", "messages", "members", "topic", "typing", "draft"];
+
+export class Page {
+  /** @param {Client} client */
+  constructor(client) {
+    this.client = client;
+    this.prefs = new Preferences();
+    this.finder = finder(this);
+    this.settings = settings(this);
+    this.notices = notices(this);
+    this.timeline = timeline(this);
+    this.composer = composer(this);
+    this.signin = signin(this);
+    const head = header(this);
+    const left = sidebar(this);
+    const right = members(this);
+    const main = h("main.talk", { "aria-label": "Conversation" }, ...head.elements, this.timeline.element, this.composer.element);
+    const nothing = h("p.nothing", "Join a room or write to somebody: the + on the left.");
+    this.parts = [left, head, this.timeline, this.composer, right];
+    this.app = h("div.app", { "data-pane": "list" }, left.element, main, right.element, nothing);
+    this.app.hidden = this.signin.element.hidden = true;
+    document.body.replaceChildren(this.signin.element, this.app, ...this.notices.elements);
+    /** @type {Changes} */ this.changes = new Set();
+    this.listen();
+  }
+
+  listen() {
+    this.client.listen((changes) => this.changed(changes), (news) => this.notices.tell(news));
+    addEventListener("hashchange", () => this.follow());
+    for (const kind of ["focus", "visibilitychange"]) addEventListener(kind, () => this.timeline.moved(), true);
+    addEventListener("keydown", (event) => this.pressed(event));
+    addEventListener("dragover", (event) => event.preventDefault());
+    addEventListener("drop", (event) => {
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length && this.here) this.composer.upload(files);
+    });
+  }
+
+  /** First paint: from what the browser keeps, at the address or where one was. */
+  start() {
+    const name = this.here?.name;
+    if (location.hash.length > 1) this.follow();
+    else if (name) this.go(name);
+    this.draw();
+  }
+
+  /** The conversation that is shown. */
+  get here() {
+    return this.client.conversations.get(this.client.view) ?? null;
+  }
+
+  /** @param {Iterable<string>} changes as the client tells them */
+  changed(changes) {
+    const isScheduled = this.changes.size > 0;
+    for (const change of changes) {
+      const [part, key] = change.split(/:(.*)/s);
+      if (!key || key === this.client.view) this.changes.add(part);
+    }
+    if (isScheduled || !this.changes.size) return;
+    if (document.hidden) setTimeout(() => this.draw());
+    else requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    const changes = this.changes;
+    this.changes = new Set();
+    const { client } = this;
+    const isIn = client.isKnown && !client.problem;
+    const isOther = this.app.hidden === isIn || this.signin.element.hidden === !isIn;
+    this.app.hidden = !isIn;
+    this.signin.element.hidden = isIn;
+    if (!isIn) {
+      this.signin.update();
+      if (isOther) this.signin.focus();
+      return;
+    }
+    if (isOther) for (const part of ALL) changes.add(part);
+    this.app.classList.toggle("empty", !this.here);
+    for (const part of this.parts) part.update(changes);
+    this.notices.badge();
+  }
+
+  /** Goes where the address says. */
+  follow() {
+    const name = decoded(location.hash.slice(1));
+    if (!name) return this.show("list");
+    const wanted = name[0] === "@" ? name.slice(1) : name.replace(/^#?/, "#");
+    this.client.setView(this.client.open(wanted).key);
+    this.changed(["view", "list"]);
+    this.show("talk");
+    if (matchMedia("(hover: hover)").matches) this.composer.focus();
+  }
+
+  /** A room or person has another name: so has the address. */
+  renamed() {
+    if (this.here && location.hash.length > 1) history.replaceState(null, "", `#${address(this.here)}`);
+    this.changed(ALL);
+  }
+
+  /** Goes to the next conversation of the list. @param {number} step */
+  step(step) {
+    const list = this.client.list().sort((one, other) => Number(other.isRoom) - Number(one.isRoom));
+    const at = list.findIndex(({ key }) => key === this.client.view);
+    this.go(list.at((at + step) % list.length)?.name ?? "");
+  }
+
+  /** @param {string} name of a room or person; "" goes nowhere */
+  go(name) {
+    if (!name) return;
+    const { hash } = location;
+    location.hash = address(this.client.open(name));
+    if (location.hash === hash) this.follow();
+  }
+
+  /** @param {'list' | 'talk' | 'members'} pane which column a narrow window shows */
+  show(pane) {
+    this.app.dataset.pane = pane;
+  }
+  /** Shows the list alone, where the window is narrow. */
+  leaveView() {
+    location.hash = "";
+    this.show("list");
+  }
+  toggleMembers() {
+    this.show(this.app.dataset.pane === "members" ? "talk" : "members");
+  }
+
+  /** Goes to a message, wherever it is. @param {string} key @param {string} msgid */
+  async jump(key, msgid) {
+    const conversation = this.client.conversations.get(key);
+    if (conversation && key !== this.client.view) this.go(conversation.name);
+    await this.drawn();
+    if (this.timeline.reveal(msgid)) return;
+    await this.run(this.client.loadAround(key, msgid));
+    await this.drawn();
+    this.timeline.reveal(msgid);
+  }
+
+  /** Wait until what has changed is shown. */
+  async drawn() {
+    await new Promise((done) => setTimeout(done));
+    if (this.changes.size) this.draw();
+  }
+
+  /** Leaves the room that is shown, or closes the conversation. @param {string} [reason] */
+  closeHere(reason = "") {
+    const { here, client } = this;
+    if (!here) return;
+    const away = () => {
+      client.close(here.key);
+      client.setView("");
+      this.changed(["view", "list"]);
+      this.leaveView();
+    };
+    if (here.isRoom && here.isWanted) this.run(client.leave(here.key, reason), away);
+    else away();
+  }
+
+  /** A message of this conversation, if it is loaded. @param {string} msgid */
+  message(msgid) {
+    return this.here?.find(msgid);
+  }
+
+  /** Shows why a promise failed. @template T @param {Promise<T>} promise @param {(value: T) => void} [done] */
+  async run(promise, done) {
+    try {
+      const value = await promise;
+      done?.(value);
+    } catch (error) {
+      this.toast(error instanceof Error ? error.message : String(error));
+    }
+  }
+  /** @param {string} text */
+  toast(text) {
+    this.notices.toast(text);
+  }
+
+  /** @param {string} name @param {string} choice */
+  async prefer(name, choice) {
+    this.prefs.set(name, choice);
+    this.changed(["messages"]);
+    if (name === "notify" && choice !== "off" && (await globalThis.Notification?.requestPermission()) !== "granted") {
+      this.toast("This browser does not let the page notify you. Allow it in the browser's settings for this page.");
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isLetter && event.target === document.body && !this.app.hidden) this.composer.focus();
+    const step = event.altKey && { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.step(step);
+    const letter = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase();
+    const run = { k: () => this.finder.jump(), f: () => this.finder.search() }[letter || ""];
+    if (!run || this.app.hidden || document.querySelector("dialog")) return;
+    event.preventDefault();
+    run();
+  }
+
+  /** @param {Message} message @param {string} emoji */
+  react(message, emoji) {
+    const isMine = message.reactions.get(emoji)?.includes(this.client.me.nick);
+    this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji);
+  }
+  /** @param {Message} message */
+  chooseReaction(message) {
+    const choose = (/** @type {string} */ emoji) => { box.close(); if (emoji) this.react(message, emoji); };
+    const buttons = EMOJI.map((emoji, at) => h("button.plain", { autofocus: !at, onclick: () => choose(emoji) }, emoji));
+    const own = /** @type {HTMLInputElement} */ (h("input", { "aria-label": "Another emoji", placeholder: "Another emoji", maxlength: 32 }));
+    const submit = (/** @type {Event} */ event) => { event.preventDefault(); choose(own.value.trim()); };
+    const box = dialog("React", h("div.emoji", ...buttons), h("form.ask", { onsubmit: submit }, own, h("button.primary", { type: "submit" }, "React")));
+  }
+  /** @param {Message} message */
+  async confirmDelete(message) {
+    const answer = await ask("Delete this message?", cleanLine(message.text).slice(0, 200), ["Delete", "Keep"]);
+    if (answer === "Delete") this.run(this.client.redact(this.client.view, message));
+  }
+  /** @param {Message} message */
+  copy(message) {
+    this.run(navigator.clipboard.writeText(message.text), () => this.toast("Copied."));
+  }
+}

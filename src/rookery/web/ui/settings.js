@@ -1,0 +1,49 @@
+/**
+ * The settings dialog, the password, and signing out.
+ * @import { Page } from './page.js'
+ */
+import { ask, dialog, form } from "./dialog.js";
+import { h } from "./html.js";
+import { PREFERENCES } from "./prefs.js";
+
+/** @param {Page} page */
+export function settings(page) {
+  const { client, prefs } = page;
+
+  function open() {
+    const rows = Object.entries(PREFERENCES).map(([name, { label, choices }]) => {
+      const options = Object.entries(choices).map(([value, words]) => h("option", { value, selected: prefs.get(name) === value }, words));
+      /** @param {Event} event */
+      const change = ({ target }) => page.prefer(name, /** @type {HTMLSelectElement} */ (target).value);
+      return h("label.field", h("span", label), h("select", { onchange: change }, ...options));
+    });
+    const pushed = h("p.hint", "Push wakes this device while the page is closed, for mentions and private messages. It says who wrote and where; the text only if this server is set to send it.");
+    const push = h("div", h("div.buttons", button("Turn push on", () => client.subscribePush()), button("Turn push off", () => client.unsubscribePush())), pushed);
+    const own = h("div.buttons", button("Set a password", password), button("Sign out", signOut));
+    dialog("Settings", ...rows, client.canPush ? push : null, own);
+  }
+
+  /** @param {string} name @param {() => unknown} run */
+  const button = (name, run) => h("button", { onclick: () => page.run((async () => run())()) }, name);
+
+  function password() {
+    const { hasPassword, account, nick } = client.me;
+    if (!account) return page.toast(`"${nick}" belongs to no account. Sign in with a free name first.`);
+    const old = { label: "Old password", name: "old", type: "password", autocomplete: "current-password" };
+    const next = { label: "New password", name: "next", type: "password", autocomplete: "new-password" };
+    const who = { label: "Username", name: "who", value: nick, autocomplete: "username", hidden: true };
+    const fields = hasPassword ? [who, old, next] : [who, next];
+    form("Set a password", "With it you can use your name on other devices too.", fields, "Set password", async (values) => {
+      await client.setPassword(values.next, values.old);
+      page.toast("The password is set.");
+    });
+  }
+
+  async function signOut() {
+    const warning = client.me.hasPassword ? "You can come back with your name and password." : "Your name stays yours in this browser only: set a password to use it elsewhere.";
+    if ((await ask("Sign out?", warning, ["Sign out", "Stay"])) !== "Sign out") return;
+    client.signOut();
+    document.querySelector("dialog")?.close();
+  }
+  return { open, password, signOut };
+}

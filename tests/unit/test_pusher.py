@@ -1,0 +1,267 @@
+"""The queue of pushes, without a network and without a clock."""
+
+import asyncio
+import contextlib
+
+import pytest
+
+from rookery.pusher import MAX_PAUSE_S, Kind, Outcome, Pace, Pusher
+from rookery.store.base import SubscriptionRow
+
+PACE = Pace(queue=5, queue_per_device=3, pause_s=1.0, at_once=2, tries=3, first_retry_s=10.0)
+SENT, GONE, REFUSED = Outcome(Kind.SENT), Outcome(Kind.GONE), Outcome(Kind.REFUSED)
+LATER = Outcome(Kind.LATER)
+
+
+def _device(name):
+    return SubscriptionRow(f"https://push.test/{name}", "ann", "key", "secret", "", 1)
+
+
+ANN, BOB, CID = map(_device, ("ann", "bob", "cid"))
+
+
+class FakeSender:
+    """Answers with the outcomes that are given, then with SENT; an `Event` among them waits."""
+
+    def __init__(self, *outcomes):
+        self.outcomes = [*outcomes]
+        self.sent = []
+        self.under_way = self.most_under_way = 0
+        self.is_closed = False
+
+    async def send(self, subscription, line):
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        outcome = self.outcomes.pop(0) if self.outcomes else SENT
+        self.sent.append((subscription.endpoint.rpartition("/")[2], line))
+        if isinstance(outcome, asyncio.Event):
+            await outcome.wait()
+            outcome = SENT
+        self.under_way -= 1
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    async def close(self):
+        self.is_closed = True
+
+
+class Post:
+    """A pusher that runs, whose pauses pass at once and are written down."""
+
+    def __init__(self, *outcomes, pace=PACE):
+        self.sender = FakeSender(*outcomes)
+        self.pauses = []
+        self.gone = []
+        self.pusher = Pusher("key", None, lambda: self.sender, pace, self._pause)
+        self.pusher.gone = self.gone.append
+
+    async def _pause(self, seconds):
+        self.pauses.append(seconds)
+        await asyncio.sleep(0)
+
+    @contextlib.asynccontextmanager
+    async def running(self):
+        task = asyncio.ensure_future(self.pusher.run())
+        yield
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    async def settle(self):
+        """Let it go on until nothing is left to send."""
+        async with asyncio.timeout(5):
+            while self.pusher._lanes:
+                await asyncio.sleep(0)
+
+
+def _run(work):
+    asyncio.run(work)
+
+
+def test_pushes_of_a_device_keep_their_order_and_distance():
+    """One after the other, with a pause behind each."""
+    post = Post()
+
+    async def work():
+        async with post.running():
+            for line in (b"1", b"2", b"3"):
+                post.pusher.push(ANN, line)
+            await post.settle()
+
+    _run(work())
+    assert post.sender.sent == [("ann", b"1"), ("ann", b"2"), ("ann", b"3")]
+    assert post.pauses == [1.0, 1.0, 1.0]
+    assert post.pusher.counts["sent"] == 3
+    assert post.sender.is_closed
+
+
+def test_what_comes_before_the_start_is_sent_then():
+    """Nothing is lost of what is stored while the server starts."""
+    post = Post()
+
+    async def work():
+        post.pusher.push(ANN, b"1")
+        async with post.running():
+            await post.settle()
+
+    _run(work())
+    assert post.sender.sent == [("ann", b"1")]
+
+
+def test_a_service_that_hangs_holds_up_nobody_else():
+    """Other devices are told meanwhile, and no more at once than allowed."""
+    hanging = asyncio.Event()
+    post = Post(hanging)
+
+    async def work():
+        async with post.running():
+            for device in (ANN, BOB, CID):
+                post.pusher.push(device, b"1")
+            while len(post.sender.sent) < 3:
+                await asyncio.sleep(0)
+            assert post.pusher.counts["sent"] < 3
+            hanging.set()
+            await post.settle()
+
+    _run(work())
+    assert (post.sender.most_under_way, post.pusher.counts["sent"]) == (2, 3)
+
+
+def test_failures_are_tried_again_later_and_later():
+    """Until it is sent, or the tries are used up."""
+    post = Post(LATER, LATER, SENT)
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            await post.settle()
+
+    _run(work())
+    first, second, pause = post.pauses
+    assert 10 <= first <= 12.5
+    assert 20 <= second <= 25
+    assert (pause, post.pusher.counts["sent"]) == (1.0, 1)
+
+
+def test_a_push_that_fails_for_too_long_is_dropped():
+    """The next one is tried as if nothing had been."""
+    post = Post(LATER, LATER, LATER, SENT)
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            post.pusher.push(ANN, b"2")
+            await post.settle()
+
+    _run(work())
+    assert post.sender.sent == [("ann", b"1")] * 3 + [("ann", b"2")]
+    assert (post.pusher.counts["refused"], post.pusher.counts["sent"]) == (1, 1)
+
+
+@pytest.mark.parametrize(("asked_s", "least_s"), ((60.0, 60.0), (1e9, MAX_PAUSE_S), (1.0, 10.0)))
+def test_a_service_may_ask_to_wait(asked_s, least_s):
+    """Retry-After counts, within reason."""
+    post = Post(Outcome(Kind.LATER, asked_s), SENT)
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            await post.settle()
+
+    _run(work())
+    assert least_s <= post.pauses[0] <= least_s * 1.25
+
+
+def test_a_device_that_is_gone_is_forgotten():
+    """With all that waits for it."""
+    post = Post(GONE)
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            post.pusher.push(ANN, b"2")
+            await post.settle()
+
+    _run(work())
+    assert (post.gone, post.sender.sent) == ([ANN.endpoint], [("ann", b"1")])
+    assert post.pusher._waiting == 0
+
+
+def test_what_is_refused_is_not_tried_again():
+    """A service that says no means it."""
+    post = Post(REFUSED)
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            await post.settle()
+
+    _run(work())
+    assert (len(post.sender.sent), post.pusher.counts["refused"]) == (1, 1)
+
+
+def test_queues_are_bounded():
+    """Of a device the oldest is dropped, of all the newest."""
+    post = Post()
+
+    async def work():
+        for number in range(4):
+            post.pusher.push(ANN, b"%d" % number)
+        for number in range(4):
+            post.pusher.push(BOB, b"%d" % number)
+        assert post.pusher.counts["dropped"] == 3
+        async with post.running():
+            await post.settle()
+
+    _run(work())
+    assert [line for device, line in post.sender.sent if device == "ann"] == [b"1", b"2", b"3"]
+    assert [line for device, line in post.sender.sent if device == "bob"] == [b"0", b"1"]
+
+
+def test_a_device_that_is_told_no_longer_gets_nothing_more():
+    """What waits for it is dropped, and takes no room."""
+    post = Post()
+
+    async def work():
+        post.pusher.push(ANN, b"1")
+        post.pusher.forget(ANN.endpoint)
+        async with post.running():
+            await post.settle()
+
+    _run(work())
+    assert (post.sender.sent, post.pusher._waiting) == ([], 0)
+
+
+def test_a_push_under_way_is_not_tried_again_for_nobody():
+    """Who is told no longer is left alone."""
+    post = Post(LATER)
+
+    async def pause(_):
+        post.pusher.forget(ANN.endpoint)
+
+    post.pusher._sleep = pause
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            await post.settle()
+
+    _run(work())
+    assert len(post.sender.sent) == 2
+
+
+def test_a_fault_ends_one_device_alone(caplog):
+    """It is logged, and the others are told."""
+    post = Post(RuntimeError("a fault"))
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            await post.settle()
+            post.pusher.push(BOB, b"2")
+            await post.settle()
+
+    _run(work())
+    assert post.sender.sent == [("ann", b"1"), ("bob", b"2")]
+    assert post.pusher.counts["sent"] == 1
