@@ -19,6 +19,8 @@ from rookery.wire.standard import TAG_BOT
 from rookery.wire.tags import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rookery.core.events import Said
     from rookery.core.user import User
 
@@ -57,6 +59,16 @@ def said(event: Said, caps: int, extra_tags: str = "") -> bytes:
     if extra_tags:
         tags = f"{extra_tags};{tags}" if tags else extra_tags
     return (f"@{tags} {tail}" if tags else tail).encode()
+
+
+def run(messages: Sequence[Said], caps: int, extra_tags: str = "") -> bytes:
+    """Return all of one run: messages that differ in id and text alone; see `said`."""
+    if caps & SAID_CAPS or extra_tags:
+        return b"".join([said(one, caps, extra_tags) for one in messages])
+    # Without tags all lines begin alike: this is one copy of each text.
+    first = messages[0]
+    head = f":{first.source} {first.command} {first.target} :"
+    return (head + f"\r\n{head}".join([one.text for one in messages]) + "\r\n").encode()
 
 
 def said_tags(message_id: int, account: str, client_tags: str, caps: int) -> str:
