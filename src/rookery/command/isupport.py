@@ -76,19 +76,23 @@ def isupport(rules: Rules) -> dict[str, str]:
 def tell_isupport(call: Call) -> None:
     """Send all tokens, in a batch to who asked for draft/extended-isupport."""
     node, nick = call.node, call.session.nick
-    lines = [
-        node.replies.numeric(nick, num.RPL_ISUPPORT, *words, "are supported by this server")
-        for words in _lines(isupport(node.rules))
-    ]
+
+    def render(nick: str) -> bytes:
+        numeric, last = node.replies.numeric, "are supported by this server"
+        lines = _lines(isupport(node.rules))
+        return b"".join(numeric(nick, num.RPL_ISUPPORT, *words, last) for words in lines)
+
+    whole = node.alike.lines("isupport", nick, node.rules, render)
     is_batched = call.session.caps & BATCH and call.session.caps & EXTENDED_ISUPPORT
     if not is_batched:
-        call.send(b"".join(lines))
+        call.send(whole)
         return
     server, ref = node.replies.server, node.batch_ref()
     opening = f":{server} BATCH +{ref} draft/isupport\r\n".encode()
     closing = f":{server} BATCH -{ref}\r\n".encode()
     tag = f"@{TAG_BATCH}={ref} ".encode()
-    call.send(b"".join([opening, *(tag + line for line in lines), closing]))
+    tagged = (tag + line for line in whole.splitlines(keepends=True))
+    call.send(b"".join([opening, *tagged, closing]))
 
 
 def _lines(tokens: dict[str, str]) -> Iterator[list[str]]:
