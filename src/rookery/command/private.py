@@ -70,10 +70,10 @@ def _store(call: Call, target: str, said: Said, *, is_away: bool) -> None:
         if is_away:
             kept.keep(call, target, said)
             return
-        call.node.talk.store(said)
+        call.node.talk.store([said])
         call.on_store_failure(target)
     elif is_lasting(said.tags):
-        call.node.talk.store(said._replace(recipient=""))
+        call.node.talk.store([said._replace(recipient="")])
         call.on_store_failure(target)
 
 

@@ -129,7 +129,7 @@ def _to_room(
         *what,
     )
     if call.command != "TAGMSG" or is_lasting(tags):
-        node.talk.store(said)
+        node.talk.store([said])
         call.on_store_failure(target)
     if parts is not None:
         lines.to_room(call, room, said, parts)

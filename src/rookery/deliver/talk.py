@@ -6,7 +6,7 @@ said in rooms goes onto their logs: see `fanout`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from rookery.deliver.multiline import LINES_CAPS
@@ -39,7 +39,7 @@ class Talk:
         self._receipts = receipts
         self._now_ms = now_ms
 
-    def store(self, *run: Said) -> None:
+    def store(self, run: Sequence[Said]) -> None:
         """Put a message, or several of one conversation, into this epoch's batch."""
         epoch, last = self._epoch, run[-1]
         epoch.batch.messages += run

@@ -66,7 +66,7 @@ class Pump(asyncio.Protocol):
         self._backlog: list[bytes] = []
         self._is_waiting = False
         self._is_choked = False
-        self._when_drained: list[Callable[[], None]] = []
+        self._when_drained: tuple[Callable[[], None], ...] = ()
         self._is_unsigned = True
         self.opened_at_s = self.heard_at_s = hall.now_s()
         pace = None if address in hall.limits.exempt else hall.pace
@@ -111,7 +111,7 @@ class Pump(asyncio.Protocol):
     def resume_writing(self) -> None:
         """Go on with what has waited for `when_drained`."""
         self._is_choked = False
-        steps, self._when_drained = self._when_drained, []
+        steps, self._when_drained = self._when_drained, ()
         for step in steps:
             guarded(step)
 
@@ -150,7 +150,7 @@ class Pump(asyncio.Protocol):
     def when_drained(self, step: Callable[[], None]) -> None:
         """Call `step` when most of what was written has left; see `Port`."""
         if self._is_choked:
-            self._when_drained.append(step)
+            self._when_drained += (step,)
         else:
             step()
 
