@@ -59,7 +59,7 @@ class _Frame:
 
 
 def picture(title: str, panels: Sequence[Bars | Curves], servers: Sequence[str]) -> str:
-    """Return the SVG of these panels; each server has one colour in all pictures."""
+    """Return the SVG of these panels; each of all `servers` has one colour in all pictures."""
     columns = min(COLUMNS, len(panels))
     rows = math.ceil(len(panels) / columns)
     canvas = Canvas(columns * PANEL_WIDTH, rows * PANEL_HEIGHT + _LEGEND_HEIGHT, title)
@@ -70,7 +70,8 @@ def picture(title: str, panels: Sequence[Bars | Curves], servers: Sequence[str])
             _draw_bars(canvas, corner, panel, colours)
         else:
             _draw_curves(canvas, corner, panel, colours)
-    canvas.legend(servers, _LEFT, canvas.height - 12)
+    drawn = {name for panel in panels for name in _names_on(panel)}
+    canvas.legend({name: colours[name] for name in servers if name in drawn}, _LEFT)
     return canvas.rendered()
 
 
@@ -105,6 +106,10 @@ def ratios(title: str, rows: Sequence[tuple[str, Mapping[str, Spread]]]) -> str:
         canvas.dot(_RATIO_LEFT + offset * 130, canvas.height - 14, SERIES_COLOURS[offset + 2])
         canvas.text(_RATIO_LEFT + offset * 130 + 10, canvas.height - 10, f"to {peer}")
     return canvas.rendered()
+
+
+def _names_on(panel: Bars | Curves) -> Mapping[str, object]:
+    return panel.values if isinstance(panel, Bars) else panel.lines
 
 
 def _frame(

@@ -62,6 +62,6 @@ def _head(head: Row, rows: Sequence[Row]) -> list[str]:
         "Written by `make record`; [what is measured and how](README.md).",
         "",
         f"- Commit: {head['commit']}",
-        f"- Date: {began}; {count} interleaved rounds in {minutes:.0f} minutes",
+        f"- Date: {began}; rounds: {count}, interleaved; {minutes:.0f} minutes",
         f"- Machine: {head['machine']}, {head.get('load_after', 0):.1f} after",
     ]

@@ -5,7 +5,7 @@ background is left to the page.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
@@ -67,9 +67,10 @@ class Canvas:
         place = f'cx="{x:.1f}" cy="{y:.1f}" r="3.5"'
         self.parts.append(f'<circle {place} class="{kind}"><title>{escape(tip)}</title></circle>')
 
-    def legend(self, names: Sequence[str], x: float, y: float) -> None:
-        """Name the series by their colours, in a row."""
-        for name, colour in zip(names, SERIES_COLOURS, strict=False):
+    def legend(self, colours: Mapping[str, str], x: float) -> None:
+        """Name the series by their colours, in a row at the bottom."""
+        y = self.height - 12
+        for name, colour in colours.items():
             self.box(x, y - 10, (12, 12), colour, name)
             self.text(x + 17, y, name)
             x += 17 + 8 * len(name) + 20
