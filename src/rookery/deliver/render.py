@@ -63,11 +63,19 @@ def said(event: Said, caps: int, extra_tags: str = "") -> bytes:
 
 def run(messages: Sequence[Said], caps: int, extra_tags: str = "") -> bytes:
     """Return all of one run: messages that differ in id and text alone; see `said`."""
-    if caps & SAID_CAPS or extra_tags:
-        return b"".join([said(one, caps, extra_tags) for one in messages])
-    # Without tags all lines begin alike: this is one copy of each text.
     first = messages[0]
+    if extra_tags or time_of(first.id) != time_of(messages[-1].id):
+        return b"".join([said(one, caps, extra_tags) for one in messages])
+    tags = said_tags(first.id, first.account, first.tags, caps)
+    tags = f"@{tags} " if tags else ""
     head = f":{first.source} {first.command} {first.target} :"
+    if caps & MESSAGE_TAGS:
+        before, _, after = tags.partition(msgid(first.id))
+        head = after + head
+        lines = [f"{before}{one.id:x}{head}{one.text}\r\n" for one in messages]
+        return "".join(lines).encode()
+    # Without their ids all lines begin alike: this is one copy of each text.
+    head = tags + head
     return (head + f"\r\n{head}".join([one.text for one in messages]) + "\r\n").encode()
 
 

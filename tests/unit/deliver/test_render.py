@@ -1,6 +1,7 @@
 import pytest
 from tests.unit.deliver.stage import person, said
 
+from rookery.core.clock import COUNTER_BITS
 from rookery.deliver import render
 from rookery.wire.capabilities import ACCOUNT_TAG, EXTENDED_JOIN, MESSAGE_TAGS, SERVER_TIME
 
@@ -94,10 +95,14 @@ def test_with_tag():
 
 @pytest.mark.parametrize("caps", (0, SERVER_TIME, MESSAGE_TAGS, ACCOUNT_TAG | MESSAGE_TAGS))
 @pytest.mark.parametrize("extra_tags", ("", "batch=b1"))
-def test_run(caps, extra_tags):
+@pytest.mark.parametrize("step", (1, 1 << COUNTER_BITS))
+def test_run(caps, extra_tags, step):
     """Messages that differ in id and text are rendered together as they are one by one."""
     first = said(person("ann"), "bob")
-    run = [first._replace(id=first.id + at, text=text) for at, text in enumerate(("a", "ü", "c"))]
+    run = [
+        first._replace(id=first.id + at * step, text=text)
+        for at, text in enumerate(("a", "ü", "c"))
+    ]
     one_by_one = b"".join(render.said(one, caps, extra_tags) for one in run)
     assert render.run(run, caps, extra_tags) == one_by_one
     assert render.run(run[:1], caps, extra_tags) == render.said(
