@@ -63,11 +63,12 @@ def said(event: Said, caps: int, extra_tags: str = "") -> bytes:
 
 def run(messages: Sequence[Said], caps: int, extra_tags: str = "") -> bytes:
     """Return all of one run: messages that differ in id and text alone; see `said`."""
-    first = messages[0]
-    if extra_tags or time_of(first.id) != time_of(messages[-1].id):
+    first, is_tagged = messages[0], bool(caps & SAID_CAPS)
+    if extra_tags or (is_tagged and time_of(first.id) != time_of(messages[-1].id)):
         return b"".join([said(one, caps, extra_tags) for one in messages])
-    tags = said_tags(first.id, first.account, first.tags, caps)
-    tags = f"@{tags} " if tags else ""
+    tags = said_tags(first.id, first.account, first.tags, caps) if is_tagged else ""
+    if tags:
+        tags = f"@{tags} "
     head = f":{first.source} {first.command} {first.target} :"
     if caps & MESSAGE_TAGS:
         before, _, after = tags.partition(msgid(first.id))
