@@ -1,15 +1,12 @@
 """Result rows to Markdown tables: medians, and the ratio to each peer of the same rounds."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Final
 
 from figures import Row, by_round, faults, ratios, shown, shown_ratio, spread
 from scenarios import OURS, SCENARIOS, Figure, Scenario
 
 PEERS: Final = ("ngircd", "inspircd")
-BEGIN_MARK: Final = "<!-- measured -->"
-END_MARK: Final = "<!-- /measured -->"
 
 
 def page(machine: str, rows: list[Row], notes: list[str]) -> str:
@@ -31,15 +28,6 @@ def table(rows: Sequence[Row], scenarios: Iterable[str]) -> list[str]:
     for name in wanted:
         lines += _scenario_lines(SCENARIOS[name], rows, names, peers)
     return lines
-
-
-def write_between_marks(target: Path, text: str) -> None:
-    """Replace what stands between the two marks of this page."""
-    before, begin, rest = target.read_text().partition(BEGIN_MARK)
-    _old, end, after = rest.partition(END_MARK)
-    if not begin or not end:
-        raise ValueError(f"{target} needs the marks {BEGIN_MARK} and {END_MARK}")
-    target.write_text(f"{before}{begin}\n{text}\n{end}{after}")
 
 
 def verdict(rows: Sequence[Row]) -> list[str]:

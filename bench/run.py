@@ -2,7 +2,7 @@
 
 python bench/run.py
 python bench/run.py --rounds 1 --scenarios room500-64,private-32
-python bench/run.py --table bench/.build/results.jsonl --write
+python bench/run.py --table bench/.build/results.jsonl
 """
 
 import argparse
@@ -17,7 +17,7 @@ import rounds
 from figures import faults
 from generator import GeneratorFailedError
 from scenarios import SCENARIOS, SPEED, of_part
-from servers import BENCH, BUILD, SERVERS
+from servers import BUILD, SERVERS
 
 
 def main() -> int:
@@ -39,10 +39,7 @@ def main() -> int:
             head, rows = rounds.measure(plan, options.out)
         except GeneratorFailedError as error:
             sys.exit(f"{error}")
-    text = report.page(head["machine"], rows, head["notes"])
-    print(text)
-    if options.write:
-        report.write_between_marks(BENCH / "README.md", text)
+    print(report.page(head["machine"], rows, head["notes"]))
     return int(any(map(faults, rows)))
 
 
@@ -71,7 +68,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--table", type=Path, metavar="FILE", help="run nothing: show the results of this file"
     )
-    parser.add_argument("--write", action="store_true", help="put the table into bench/README.md")
     return parser.parse_args()
 
 
