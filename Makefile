@@ -5,6 +5,7 @@ PYTHON ?= python3
 PORT ?= 8080
 FUZZ_S ?= 600
 FAULTS ?= 50
+ROUNDS ?= 5
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,9 +14,9 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 # program:package, the Debian packages that the tests and the bench start.
 TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd faketime:faketime \
   chromium:chromium node:nodejs npm:npm
-BENCH_TOOLS := cc:build-essential ngircd:ngircd
+BENCH_TOOLS := cc:build-essential ngircd:ngircd inspircd:inspircd
 
-.PHONY: help serve test unit fuzz chaos bench docs pin clean test-tools bench-tools
+.PHONY: help serve test unit fuzz chaos bench record docs pin clean test-tools bench-tools
 .DELETE_ON_ERROR:
 
 help:
@@ -24,7 +25,8 @@ help:
 	@echo 'make unit    the quick tests alone'
 	@echo 'make fuzz    look for lines that break something, for FUZZ_S=$(FUZZ_S) seconds'
 	@echo 'make chaos   hurt the server FAULTS=$(FAULTS) times in each way; all promises must hold'
-	@echo 'make bench   measure, beside ngircd'
+	@echo 'make bench   measure, beside ngircd, in some minutes'
+	@echo 'make record  take the whole speed record in ROUNDS=$(ROUNDS) rounds: bench/RESULTS.md'
 	@echo 'make docs    write the reference pages and pictures anew, from tables and tests'
 	@echo 'make pin     write requirements/*.txt anew (UPGRADE=--upgrade for newer versions)'
 	@echo 'make clean   remove everything that these made'
@@ -57,6 +59,9 @@ chaos: $(VENV)/installed-dev test-tools
 
 bench: $(VENV)/installed bench-tools
 	@$(BIN)/python bench/run.py
+
+record: $(VENV)/installed bench-tools
+	@$(BIN)/python bench/record.py --rounds $(ROUNDS)
 
 docs: $(VENV)/installed
 	@$(BIN)/python scripts/reference.py
@@ -126,6 +131,6 @@ pin:
 	done
 
 clean:
-	@rm -rf $(VENV) build dist bench/build tests/web/node_modules \
+	@rm -rf $(VENV) build dist bench/.build tests/web/node_modules \
 	  .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find src tests bench docs scripts -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -3,18 +3,18 @@
 import json
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import machine
+from figures import Row
 from servers import BENCH, BUILD, RunningServer, Server
 
 _PROGRAM = BUILD / "ircload"
 _RUN_TIMEOUT_S = 60
-_PROCESS_TIMEOUT_S = 90
+PROCESS_TIMEOUT_S = 90
 _FATAL = 2  # a usage error; 1 is a run with losses, which has its JSON line all the same
-
-Row = dict[str, Any]
 
 
 class GeneratorFailedError(Exception):
@@ -44,6 +44,15 @@ def _changed_at_s(path: Path) -> float:
 
 def load(server: Server, running: RunningServer, arguments: list[str]) -> Row:
     """Run the generator against this server. A later argument overrides an earlier one."""
+    with started(server, running, arguments) as process:
+        return result_of(process)
+
+
+@contextmanager
+def started(
+    server: Server, running: RunningServer, arguments: list[str]
+) -> Iterator[subprocess.Popen[str]]:
+    """Let the generator run beside what the body does; `result_of` waits for its end."""
     command = [
         *(f"{_PROGRAM}", *arguments),
         *("--port", f"{running.port}", "--server-pid", f"{running.pid}"),
@@ -51,10 +60,20 @@ def load(server: Server, running: RunningServer, arguments: list[str]) -> Row:
         *("--label", server.name),
     ]
     with machine.pinned_to(machine.GENERATOR_CPU):
-        ended = subprocess.run(
-            command, capture_output=True, text=True, timeout=_PROCESS_TIMEOUT_S, check=False
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-    if ended.returncode < 0 or ended.returncode >= _FATAL:
-        raise GeneratorFailedError(f"ircload: status {ended.returncode}: {ended.stderr[:300]}")
-    row: Row = json.loads(ended.stdout)
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def result_of(process: subprocess.Popen[str]) -> Row:
+    """Wait for the end of a generator and return its row."""
+    output, errors = process.communicate(timeout=PROCESS_TIMEOUT_S)
+    if process.returncode < 0 or process.returncode >= _FATAL:
+        raise GeneratorFailedError(f"ircload: status {process.returncode}: {errors[:300]}")
+    row: Row = json.loads(output)
     return row

@@ -11,11 +11,14 @@
  *            its resident memory grew per connection.
  *   fanout   puts --members connections into one room; --senders of them send --msgs each.
  *            One message makes members - 1 deliveries. Its latency ends at the last member.
+ *            With --rooms all is done in each room; their members are drawn in turn from --people
+ *            connections, and who is drawn for none is silent.
  *   direct   --pairs senders each send --msgs private messages to a receiver of their own.
  *
  * How hard it pushes
  *   --window N   messages in flight: in fanout over all senders, until every member has them; in
  *                direct for each pair. 1 measures latency, more measures throughput.
+ *   --rate N     in fanout instead of a window: N messages a second in all, whatever comes back.
  *   --pipe       no window: write as fast as the sockets take it.
  *   --websocket  IRC over WebSocket at /ws, instead of lines over TCP.
  *   --quickack   acknowledge every read at once. Hides the 40 ms that a server without TCP_NODELAY
@@ -35,7 +38,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-enum { POLL_MS = 50, WARMUP_TIMEOUT_S = 20 };
+enum { POLL_MS = 50, PACED_POLL_MS = 1, WARMUP_TIMEOUT_S = 20 };
 
 struct load load;
 
@@ -52,7 +55,7 @@ static void raise_fd_limit(void) {
 
 static int conns_needed(void) {
     switch (options.scenario) {
-    case SCENARIO_FANOUT: return options.members;
+    case SCENARIO_FANOUT: return options.people;
     case SCENARIO_DIRECT: return options.pairs * 2;
     default: return options.clients;
     }
@@ -70,14 +73,12 @@ static int register_all(void) {
 }
 
 static int join_all(void) {
-    char line[128];
-    int started = 0, len = snprintf(line, sizeof line, "JOIN %s\r\n", options.channel);
+    int started = 0;
     while (load.joined + load.disconnects < load.conn_count) {
         while (started < load.conn_count && started - load.joined - load.disconnects < options.join_inflight) {
             struct conn *conn = &load.conns[started++];
             if (conn->state == CONN_DEAD) continue;
-            conn->state = CONN_JOINING;
-            put(conn, line, len);
+            join_rooms(conn);
         }
         flush_all();
         turn(POLL_MS);
@@ -104,9 +105,10 @@ static const char *exchange(uint64_t *last_ns) {
     long delivered_before = 0;
     *last_ns = now_ns();
     load.is_measuring = 1;
+    load.measured_ns = *last_ns;
     start_traffic();
     while (load.delivered < load.expected) {
-        turn(POLL_MS);
+        turn(options.rate && load.sent < load.total_messages ? PACED_POLL_MS : POLL_MS);
         uint64_t now = now_ns();
         if (load.delivered != delivered_before) {
             delivered_before = load.delivered;
@@ -130,6 +132,7 @@ static void measure_traffic(struct result *result) {
         return;
     }
     load.last_error[0] = 0;
+    result->rss_after_kib = server_rss_kib();
     result->start = usage_now();
     result->phase = exchange(&last_ns);
     result->end = usage_now();

@@ -7,6 +7,8 @@ started and the server whose CPU clock is read.
 import os
 import platform
 import resource
+import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +39,14 @@ def raise_file_limit() -> int:
     return hard - _SPARE_FILES
 
 
+def cpu_s(pid: int) -> float:
+    """Return the processor time of all threads of a process so far, to the microsecond.
+
+    Linux makes a clock's number of a pid so (`clock_getcpuclockid`).
+    """
+    return time.clock_gettime(~pid << 3 | 2)
+
+
 def description(data_folder: Path) -> str:
     """One sentence: CPU, kernel, Python, and the file system that the server commits to."""
     if SERVER_CPU == GENERATOR_CPU:
@@ -46,8 +56,32 @@ def description(data_folder: Path) -> str:
     return (
         f"{len(_CPUS)} CPUs ({_cpu_model()}), {platform.system()} {platform.release()}, "
         f"Python {platform.python_version()}, data on {_file_system(data_folder)}, {pinning}, "
-        f"load average {os.getloadavg()[0]:.1f} before"
+        f"load average {load_average():.1f} before"
     )
+
+
+def load_average() -> float:
+    """Return how many have wanted a CPU, over the last minute."""
+    return os.getloadavg()[0]
+
+
+def commit() -> str:
+    """Return which commit is measured, and whether something in `src` differs from it."""
+    described = _git("log", "-1", "--format=%h of %cs")
+    if not described:
+        return "unknown"
+    return described + (", with changes" if _git("status", "--porcelain", "src") else "")
+
+
+def _git(*arguments: str) -> str:
+    here = Path(__file__).parent.parent
+    try:
+        ended = subprocess.run(
+            ["git", *arguments], cwd=here, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return ended.stdout.strip()
 
 
 def _cpu_model() -> str:

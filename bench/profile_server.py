@@ -31,7 +31,7 @@ def main() -> int:
     def command(port: int, folder: Path) -> list[str]:
         profiled = [sys.executable, "-m", "cProfile", "-o", f"{_PROFILE}"]
         ephemeral = ["--ephemeral"] if options.ephemeral else []
-        serve = ["-m", "rookery", "serve", *rookery_options(port, folder)]
+        serve = ["-m", "rookery", "serve", *rookery_options(port, folder / "data")]
         return [*profiled, *serve, *ephemeral]
 
     with running(command) as started:

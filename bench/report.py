@@ -1,100 +1,37 @@
-"""Result rows to a Markdown table: medians, and the ratio between two servers of the same rounds.
+"""Result rows to Markdown tables: medians, and the ratio to each peer of the same rounds."""
 
-A ratio is taken within each round and the median of those is shown: a machine that was busy for one
-round was busy for both servers.
-"""
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-import statistics
-from pathlib import Path
+from figures import Row, by_round, faults, ratios, shown, shown_ratio, spread
+from scenarios import OURS, SCENARIOS, Figure, Scenario
 
-from generator import Row
-from scenarios import SCENARIOS, Figure, Scenario
-
-OURS = "rookery"
-PEER = "ngircd"
-BEGIN_MARK = "<!-- measured -->"
-END_MARK = "<!-- /measured -->"
-_NOTHING = "-"
-_MUST_BE_ZERO = ("lost", "dup", "gaps", "foreign", "disconnects", "error_lines", "err_numerics")
-_WHOLE_FROM = 100
-_ONE_DECIMAL_FROM = 10
+PEERS: Final = ("ngircd", "inspircd")
 
 
-def table(machine: str, rows: list[Row], notes: list[str]) -> str:
-    """Return the whole report. `rows` hold `server`, `scenario`, `round` and the figures."""
+def page(machine: str, rows: list[Row], notes: list[str]) -> str:
+    """Return the whole report of a short run."""
+    count = len({row["round"] for row in rows})
+    head = f"{f'Medians of {count} interleaved rounds' if count > 1 else 'One round'}; {machine}."
+    lines = [head, "", *table(rows, SCENARIOS), "", *verdict(rows)]
+    return "\n".join([*lines, *(f"- {note}" for note in notes)])
+
+
+def table(rows: Sequence[Row], scenarios: Iterable[str]) -> list[str]:
+    """Return the lines of a table; `rows` hold `server`, `scenario`, `round` and the figures."""
+    wanted = [name for name in scenarios if any(row["scenario"] == name for row in rows)]
+    rows = [row for row in rows if row["scenario"] in wanted]
     names = list(dict.fromkeys(row["server"] for row in rows))
-    with_ratio = OURS in names and PEER in names
-    columns = ["scenario", "figure", *names, *([f"{OURS} / {PEER}"] if with_ratio else [])]
-    lines = [_cells(columns), _cells(["---", "---", *["---:"] * (len(columns) - 2)])]
-    for scenario in SCENARIOS.values():
-        measured = [row for row in rows if row["scenario"] == scenario.name]
-        if measured:
-            lines += _scenario_lines(scenario, measured, names, with_ratio=with_ratio)
-    rounds = len({row["round"] for row in rows})
-    head = f"{f'Medians of {rounds} interleaved rounds' if rounds > 1 else 'One round'}; {machine}."
-    return "\n".join([head, "", *lines, "", *_verdict(rows), *(f"- {note}" for note in notes)])
-
-
-def faults(row: Row) -> str:
-    """Return what makes this run invalid, or nothing."""
-    found = [] if row["phase"] == "done" else [f"ended in {row['phase']}"]
-    found += [f"{key} {row[key]}" for key in _MUST_BE_ZERO if row.get(key)]
-    if found and row.get("last_error"):
-        found.append(row["last_error"])
-    return ", ".join(found)
-
-
-def write_between_marks(page: Path, text: str) -> None:
-    """Replace what stands between the two marks of this page."""
-    before, begin, rest = page.read_text().partition(BEGIN_MARK)
-    _old, end, after = rest.partition(END_MARK)
-    if not begin or not end:
-        raise ValueError(f"{page} needs the marks {BEGIN_MARK} and {END_MARK}")
-    page.write_text(f"{before}{begin}\n{text}\n{end}{after}")
-
-
-def _scenario_lines(
-    scenario: Scenario, rows: list[Row], names: list[str], *, with_ratio: bool
-) -> list[str]:
-    lines = []
-    for place, figure in enumerate(scenario.figures):
-        arrow = "↑" if figure.is_more_better else "↓"
-        by_server = {name: _by_round(rows, name, figure) for name in names}
-        shown = [_median(list(values.values())) for values in by_server.values()]
-        ratio = [_ratio(by_server[OURS], by_server[PEER])] if with_ratio else []
-        title = "" if place else scenario.title
-        lines.append(_cells([title, f"{figure.title} {arrow}", *shown, *ratio]))
+    peers = [peer for peer in PEERS if peer in names and OURS in names]
+    columns = ["scenario", "figure", *names, *(f"{OURS} / {peer}" for peer in peers)]
+    lines = [cells(columns), cells(["---", "---", *["---:"] * (len(columns) - 2)])]
+    for name in wanted:
+        lines += _scenario_lines(SCENARIOS[name], rows, names, peers)
     return lines
 
 
-def _by_round(rows: list[Row], name: str, figure: Figure) -> dict[int, float]:
-    """Return the figure of each round in which this server's run was sound."""
-    return {
-        row["round"]: row[figure.key] * figure.scale
-        for row in rows
-        if row["server"] == name and figure.key in row and not faults(row)
-    }
-
-
-def _median(values: list[float]) -> str:
-    if not values:
-        return _NOTHING
-    value = statistics.median(values)
-    if value >= _WHOLE_FROM:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= _ONE_DECIMAL_FROM else f"{value:.2f}"
-
-
-def _ratio(ours: dict[int, float], peer: dict[int, float]) -> str:
-    """Return the median of the rounds' ratios, with the lowest and the highest."""
-    ratios = [ours[each] / peer[each] for each in ours if peer.get(each)]
-    if not ratios:
-        return _NOTHING
-    median = f"{statistics.median(ratios):.2f}"
-    return median if len(ratios) == 1 else f"{median} ({min(ratios):.2f} to {max(ratios):.2f})"
-
-
-def _verdict(rows: list[Row]) -> list[str]:
+def verdict(rows: Sequence[Row]) -> list[str]:
+    """Return what was not counted, or that all was sound."""
     unsound = [row for row in rows if faults(row)]
     if not unsound:
         has_traffic = any("delivered" in row for row in rows)
@@ -106,5 +43,29 @@ def _verdict(rows: list[Row]) -> list[str]:
     ]
 
 
-def _cells(texts: list[str]) -> str:
+def cells(texts: Sequence[str]) -> str:
+    """Return a line of a table."""
     return f"| {' | '.join(texts)} |"
+
+
+def _scenario_lines(
+    scenario: Scenario, rows: Sequence[Row], names: list[str], peers: list[str]
+) -> list[str]:
+    lines = []
+    for place, figure in enumerate(scenario.figures):
+        measured = {name: by_round(rows, scenario.name, name, figure) for name in names}
+        medians = [_median(measured[name]) for name in names]
+        compared = [shown_ratio(ratios(measured[OURS], measured[peer])) for peer in peers]
+        title = "" if place else scenario.title
+        lines.append(cells([title, named(figure), *medians, *compared]))
+    return lines
+
+
+def named(figure: Figure) -> str:
+    """Return the figure's title with the arrow that says which way is better."""
+    return f"{figure.title} {'↑' if figure.is_more_better else '↓'}"
+
+
+def _median(values: dict[int, float]) -> str:
+    seen = spread(values)
+    return shown(seen.median) if seen else "-"

@@ -30,6 +30,10 @@ _POLL_S = 0.001
 _SEARCH_PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 
 
+Command = Callable[[int, Path], list[str]]
+"""What starts a server, of the port and the folder of this start."""
+
+
 class ServerFailedError(Exception):
     """The server ended, or did not listen in time. Carries the end of its output."""
 
@@ -38,16 +42,15 @@ class ServerFailedError(Exception):
 class Server:
     """One row of the table.
 
-    `command` takes the port and the folder of this start. `package` is what a missing program is
-    installed with. A server `delays_small_writes` when it leaves Nagle's algorithm on.
+    `package` is what a missing program is installed with, and its name. A server
+    `delays_small_writes` when it leaves Nagle's algorithm on.
     """
 
     name: str
-    command: Callable[[int, Path], list[str]]
+    command: Command
     package: str | None = None
     connect_inflight: int = 64
     delays_small_writes: bool = False
-    has_websocket: bool = False
 
     def missing(self) -> str | None:
         """Return the remedy where the program is not installed."""
@@ -65,15 +68,26 @@ class RunningServer:
     start_ms: float
 
 
-def rookery_options(port: int, folder: Path) -> list[str]:
+def rookery_options(port: int, data: Path) -> list[str]:
     """Return the options that every measured Rookery gets."""
-    return ["--host", "127.0.0.1", "--port", f"{port}", "--data", f"{folder}/data", "--no-limits"]
+    return ["--host", "127.0.0.1", "--port", f"{port}", "--data", f"{data}", "--no-limits"]
+
+
+def rookery_on(data: Path, port: int, _: Path) -> list[str]:
+    """Return the command of a Rookery with the data folder `data`."""
+    override = os.environ.get("ROOKERY_CMD")
+    serve = shlex.split(override) if override else [sys.executable, "-m", "rookery", "serve"]
+    return [*serve, *rookery_options(port, data)]
+
+
+def with_settings(command: Command, settings: dict[str, str]) -> Command:
+    """Return a command with other settings, given by the environment; `env` keeps the pid."""
+    given = [f"{name}={value}" for name, value in settings.items()]
+    return lambda port, folder: ["env", *given, *command(port, folder)]
 
 
 def _rookery(port: int, folder: Path) -> list[str]:
-    override = os.environ.get("ROOKERY_CMD")
-    serve = shlex.split(override) if override else [sys.executable, "-m", "rookery", "serve"]
-    return [*serve, *rookery_options(port, folder)]
+    return rookery_on(folder / "data", port, folder)
 
 
 def _rookery_ephemeral(port: int, folder: Path) -> list[str]:
@@ -104,11 +118,22 @@ def _inspircd(port: int, folder: Path) -> list[str]:
     return [_program("inspircd"), f"--config={config}", "--nofork", "--nopid", *as_root]
 
 
+def _found() -> list[Server]:
+    """Return a server for each program in the folder `$BENCH_PEERS`: `PROGRAM PORT FOLDER`."""
+    folder = os.environ.get("BENCH_PEERS")
+    programs = sorted(Path(folder).iterdir()) if folder else []
+    return [_started_by(each) for each in programs if os.access(each, os.X_OK) and each.is_file()]
+
+
+def _started_by(program: Path) -> Server:
+    return Server(program.stem, lambda port, folder: [f"{program}", f"{port}", f"{folder}"])
+
+
 SERVERS = {
     server.name: server
     for server in (
-        Server("rookery", _rookery, has_websocket=True),
-        Server("rookery-ephemeral", _rookery_ephemeral, has_websocket=True),
+        Server("rookery", _rookery),
+        Server("rookery-ephemeral", _rookery_ephemeral),
         # It listens with a backlog of 10, and a dropped SYN costs a second.
         Server("ngircd", _ngircd, package="ngircd", connect_inflight=4, delays_small_writes=True),
         # It completes registrations on a timer of one second: few in flight would measure that.
@@ -119,12 +144,13 @@ SERVERS = {
             connect_inflight=1000,
             delays_small_writes=True,
         ),
+        *_found(),
     )
 }
 
 
 @contextmanager
-def running(command: Callable[[int, Path], list[str]]) -> Iterator[RunningServer]:
+def running(command: Command) -> Iterator[RunningServer]:
     """Start a server on its CPU and stop it afterwards. Raises `ServerFailedError`."""
     parent = BUILD / "run"
     parent.mkdir(parents=True, exist_ok=True)

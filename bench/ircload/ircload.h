@@ -14,7 +14,8 @@ struct options {
     const char *scenario_name, *host, *label, *channel, *nick_prefix;
     int port, server_pid;
     int clients, members, senders, pairs;   /* who takes part */
-    int messages, size, window, pipe;       /* messages per sender, bytes of text, in flight */
+    int rooms, people;                      /* in fanout: how many rooms; of whom their members are */
+    int messages, size, window, pipe, rate; /* messages per sender, bytes of text, how hard */
     int connect_inflight, join_inflight;    /* how many at once while setting up */
     int hold_s, quickack;
     int websocket;                          /* IRC over WebSocket, at /ws */
@@ -38,6 +39,7 @@ struct conn {
     enum conn_state state;
     char *partial;          /* the unfinished line at the end of the last read */
     int partial_len, partial_cap;
+    int joins_left;         /* rooms whose list of members has not come */
     char *out;              /* bytes out[out_sent .. out_len) wait to be sent */
     int out_len, out_sent, out_cap;
     char is_queued;         /* stands in the queue that flush_all() works through */
@@ -49,7 +51,7 @@ struct load {
     struct conn *conns;
     int conn_count, sender_count;
     int is_measuring;
-    uint64_t started_ns;
+    uint64_t started_ns, measured_ns; /* the start of the run, and of its measured part */
     uint64_t read_ns;       /* when the bytes now being parsed were read */
     long registered, joined, disconnects, nick_errors, error_lines, error_replies;
     long total_messages, expected, sent, delivered, duplicates, gaps, foreign, warmups_seen;
@@ -85,6 +87,14 @@ char *websocket_take(struct conn *conn, char *at, char *end);
 
 /* line.c */
 void handle_line(struct conn *conn, const char *line, int len);
+
+/* rooms.c */
+void room_name(int room, char out[NAME_BYTES]);
+int room_of(int sender);
+int conn_of(int sender);
+int is_member(const struct conn *conn, int room);
+void join_rooms(struct conn *conn);
+void note_joined(struct conn *conn);
 
 /* traffic.c */
 void traffic_init(void);

@@ -47,8 +47,7 @@ static int advances_set_up(struct conn *conn, const char *at, const char *end) {
             return 1;
         }
     } else if (conn->state == CONN_JOINING && starts_with(at, end, "366")) {
-        conn->state = CONN_JOINED;
-        load.joined++;
+        note_joined(conn);
         return 1;
     }
     return 0;

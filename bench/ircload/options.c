@@ -17,6 +17,7 @@ struct options options = {
     .clients = 100,
     .members = 50,
     .senders = 1,
+    .rooms = 1,
     .pairs = 100,
     .messages = 1000,
     .size = 100,
@@ -39,9 +40,12 @@ static const struct {
     {"--clients", KIND_INT, &options.clients},
     {"--members", KIND_INT, &options.members},
     {"--senders", KIND_INT, &options.senders},
+    {"--rooms", KIND_INT, &options.rooms},
+    {"--people", KIND_INT, &options.people},
     {"--pairs", KIND_INT, &options.pairs},
     {"--msgs", KIND_INT, &options.messages},
     {"--window", KIND_INT, &options.window},
+    {"--rate", KIND_INT, &options.rate},
     {"--size", KIND_INT, &options.size},
     {"--pipe", KIND_FLAG, &options.pipe},
     {"--quickack", KIND_FLAG, &options.quickack},
@@ -103,4 +107,5 @@ void parse_options(int argc, char **argv) {
     }
     if (options.size > MAX_TEXT_BYTES) options.size = MAX_TEXT_BYTES;
     if (options.senders > options.members) options.senders = options.members;
+    if (options.people < options.members) options.people = options.members;
 }

@@ -42,6 +42,7 @@ static void print_memory(const struct result *result) {
 
 static void print_traffic(const struct result *result) {
     int is_fanout = options.scenario == SCENARIO_FANOUT;
+    if (is_fanout) printf(",\"rooms\":%d,\"people\":%d,\"rate\":%d", options.rooms, options.people, options.rate);
     printf(",\"members\":%d,\"senders\":%d,\"pairs\":%d,\"window\":%d,\"pipe\":%d,\"size\":%d",
            is_fanout ? options.members : 0, is_fanout ? options.senders : 0, is_fanout ? 0 : options.pairs,
            options.window, options.pipe, options.size);
@@ -68,8 +69,8 @@ void print_result(const struct result *result) {
     print_text("label", options.label);
     printf(",\"mode\":\"%s\",\"phase\":\"%s\"", options.scenario_name, result->phase);
     print_registration(result);
-    if (options.scenario == SCENARIO_CONNECT) print_memory(result);
-    else print_traffic(result);
+    print_memory(result);
+    if (options.scenario != SCENARIO_CONNECT) print_traffic(result);
     print_usage(&result->start, &result->end);
     printf(",\"disconnects\":%ld,\"nick_errors\":%ld,\"error_lines\":%ld,\"err_numerics\":%ld,",
            load.disconnects, load.nick_errors, load.error_lines, load.error_replies);

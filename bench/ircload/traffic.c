@@ -26,12 +26,12 @@ static uint32_t *zeroed(size_t count) { return calloc(count ? count : 1, sizeof(
 
 void traffic_init(void) {
     int is_fanout = options.scenario == SCENARIO_FANOUT, is_direct = options.scenario == SCENARIO_DIRECT;
-    load.sender_count = is_fanout ? options.senders : is_direct ? options.pairs : 0;
+    load.sender_count = is_fanout ? options.senders * options.rooms : is_direct ? options.pairs : 0;
     load.total_messages = (long)load.sender_count * options.messages;
     load.expected = is_fanout ? load.total_messages * (options.members - 1) : load.total_messages;
     load.sent_by = zeroed(load.sender_count);
     load.outstanding_of = zeroed(load.sender_count);
-    load.expected_seq = zeroed((size_t)(is_fanout ? options.members : 1) * load.sender_count);
+    load.expected_seq = zeroed((size_t)(is_fanout ? options.people : 1) * load.sender_count);
     load.arrivals = zeroed(is_fanout ? load.total_messages : 0);
     load.latencies = zeroed(load.total_messages);
     memset(hex_value, -1, sizeof hex_value);
@@ -72,36 +72,47 @@ static void emit(struct conn *conn, const char *target, int sender, uint32_t seq
 
 /* In `direct`, conns [0, pairs) send and conns [pairs, 2 * pairs) receive. */
 static void target_of(int sender, char out[NAME_BYTES]) {
-    if (options.scenario == SCENARIO_FANOUT) snprintf(out, NAME_BYTES, "%s", options.channel);
+    if (options.scenario == SCENARIO_FANOUT) room_name(room_of(sender), out);
     else nick_of(options.pairs + sender, out);
+}
+
+static struct conn *mouth_of(int sender) {
+    return &load.conns[options.scenario == SCENARIO_FANOUT ? conn_of(sender) : sender];
 }
 
 /* Returns how many will arrive. They are not counted; that they arrive proves two things: all can
  * be reached, and what the joins caused has drained. */
 int send_warmups(void) {
-    int is_fanout = options.scenario == SCENARIO_FANOUT, senders = is_fanout ? 1 : options.pairs;
+    int is_fanout = options.scenario == SCENARIO_FANOUT, step = is_fanout ? options.senders : 1;
     char target[NAME_BYTES];
-    for (int i = 0; i < senders; i++) {
+    for (int i = 0; i < load.sender_count; i += step) {
         target_of(i, target);
-        emit(&load.conns[i], target, WARMUP_SENDER, 0, 0);
+        emit(mouth_of(i), target, WARMUP_SENDER, 0, 0);
     }
     flush_all();
     load.sent = 0;
-    return is_fanout ? options.members - 1 : options.pairs;
+    return is_fanout ? options.rooms * (options.members - 1) : options.pairs;
 }
 
 static void emit_next(int sender, uint64_t at_ns) {
     char target[NAME_BYTES];
     target_of(sender, target);
-    emit(&load.conns[sender], target, sender, load.sent_by[sender]++, at_ns);
+    emit(mouth_of(sender), target, sender, load.sent_by[sender]++, at_ns);
 }
 
 static int is_exhausted(int sender) { return load.sent_by[sender] >= (uint32_t)options.messages; }
 
+/* Whether another message is due now, by the pace or by what is in flight. */
+static int is_room_due(void) {
+    if (load.sent >= load.total_messages) return 0;
+    if (!options.rate) return load.outstanding < options.window;
+    return load.sent < (now_ns() - load.measured_ns) / 1e9 * options.rate;
+}
+
 /* The senders take turns, so that no two messages in flight need be from one of them. */
 void refill_room(void) {
     static int turn_of;
-    while (load.outstanding < options.window && load.sent < load.total_messages) {
+    while (is_room_due()) {
         int sender = turn_of;
         turn_of = (turn_of + 1) % load.sender_count;
         if (is_exhausted(sender)) continue;
@@ -117,6 +128,7 @@ static void refill_pair(int pair) {
     }
 }
 
+/* In `direct` alone, where a sender's number is its connection's. */
 void refill_pipe(struct conn *conn) {
     if (conn->id >= load.sender_count) return;
     uint64_t at_ns = now_ns();
@@ -147,7 +159,7 @@ static int is_first_copy(uint32_t *expected_seq, uint64_t seq) {
 }
 
 static void receive_in_room(struct conn *conn, int sender, uint64_t seq, uint64_t sent_ns) {
-    if (!is_first_copy(&load.expected_seq[(size_t)conn->id * options.senders + sender], seq)) return;
+    if (!is_first_copy(&load.expected_seq[(size_t)conn->id * load.sender_count + sender], seq)) return;
     if (++load.arrivals[(size_t)sender * options.messages + seq] < (uint32_t)options.members - 1) return;
     note_latency(sent_ns);
     load.outstanding--;
@@ -164,7 +176,7 @@ static void receive_in_pair(int pair, uint64_t seq, uint64_t sent_ns) {
 /* A room must not echo to the sender, a private message must reach its own receiver only. */
 static int is_addressed_to(const struct conn *conn, uint64_t sender) {
     if (sender >= (uint64_t)load.sender_count) return 0;
-    if (options.scenario == SCENARIO_FANOUT) return conn->id != (int)sender;
+    if (options.scenario == SCENARIO_FANOUT) return is_member(conn, room_of(sender)) && conn->id != conn_of(sender);
     return conn->id == options.pairs + (int)sender;
 }
 

@@ -6,7 +6,7 @@ Hashing takes tens of milliseconds on purpose; it belongs on a thread, never on 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rookery.wire import scram
 
@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 
+LANES: Final = 1
+"""Threads of one check. The library's four would all take turns with the event loop: a flood of
+guesses on one core made a room wait three times as long (unit: threads)."""
+
+
 def hashed(password: str) -> str:
     """Return the argon2id hash at the library's costs, for a setting."""
     from argon2 import PasswordHasher  # noqa: PLC0415 - slow, and needed here only
 
-    return PasswordHasher().hash(password)
+    return PasswordHasher(parallelism=LANES).hash(password)
 
 
 class Argon2Passwords:
@@ -56,4 +61,4 @@ class Argon2Passwords:
         from argon2 import PasswordHasher  # noqa: PLC0415 - slow to load
 
         time_cost, memory_kib = self._costs
-        return PasswordHasher(time_cost=time_cost, memory_cost=memory_kib)
+        return PasswordHasher(time_cost=time_cost, memory_cost=memory_kib, parallelism=LANES)

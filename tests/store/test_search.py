@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rookery.store import finding
 from rookery.store.base import Batch, RoomRow
 
 ALL = 1 << 62
@@ -102,6 +103,22 @@ def test_only_what_may_be_read(store, make, settle):
         places={"#rook": 1, "#nest": 1, "ann,bob": 0}
     )
     assert _ids(store.search(floors)) == [2, 3, 5, 6]
+
+
+@pytest.mark.parametrize("max_messages", range(1, 8))
+def test_every_look_at_the_index_goes_on_where_the_last_ended(
+    store, make, monkeypatch, max_messages
+):
+    """What few may read among much that matches is found whole, newest first, and once."""
+    monkeypatch.setattr(finding, "CANDIDATES", (2, 3))
+    monkeypatch.setattr(finding, "FEW_PLACES", 1)
+    rooms = ["#rook", "#nest", "#else", "#else", "#rook", "#else", "#nest", "#else", "#rook"]
+    said = [make.message(number, room, text="crow") for number, room in enumerate(rooms, 1)]
+    store.commit(make.batch(*said))
+    make.settle(store)
+    expected = [one for one in said if one.conversation != "#else"][-max_messages:]
+    found = store.search(make.search("crow", ["#rook", "#nest"], max_messages=max_messages))
+    assert expected == found
 
 
 def test_forged_key_finds_nothing(store, make, settle):

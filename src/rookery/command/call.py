@@ -129,13 +129,16 @@ class Call:
         """Let something happen."""
         self.node.bus.publish(event)
 
-    def on_store_failure(self, subject: str, undo: Callable[[], None] | None = None) -> None:
+    def on_store_failure(
+        self, subject: str, undo: Callable[[], None] | None = None, times: int = 1
+    ) -> None:
         """Answer FAIL STORE_UNAVAILABLE about `subject` if this epoch is not stored, after `undo`.
 
-        Answers that hang on it go out with `send_once_stored`; labelled ones do by themselves.
+        That is answered `times` over: once for each message. Answers that hang on it go out with
+        `send_once_stored`; labelled ones do by themselves.
         """
         self.is_durable = True
-        self.node.epoch.waiting.append((self._tell_unstored, subject, undo))
+        self.node.epoch.waiting += ((self._tell_unstored, subject, undo),) * times
 
     def _tell_unstored(self, subject: str) -> None:
         node, session = self.node, self.session

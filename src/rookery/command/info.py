@@ -23,14 +23,19 @@ def ask_motd(call: Call) -> None:
 
 def motd(call: Call) -> None:
     """Show the message of the day, or that there is none."""
-    lines = call.node.rules.motd
-    if not lines:
-        call.reply(num.ERR_NOMOTD, "There is no message of the day")
-        return
-    call.reply(num.RPL_MOTDSTART, f"- {call.node.replies.server} Message of the day - ")
-    for line in lines:
-        call.reply(num.RPL_MOTD, f"- {line}")
-    call.reply(num.RPL_ENDOFMOTD, "End of the message of the day")
+    node = call.node
+
+    def render(nick: str) -> bytes:
+        lines, numeric = node.rules.motd, node.replies.numeric
+        if not lines:
+            return numeric(nick, num.ERR_NOMOTD, "There is no message of the day")
+        start = f"- {node.replies.server} Message of the day - "
+        parts = [numeric(nick, num.RPL_MOTDSTART, start)]
+        parts += [numeric(nick, num.RPL_MOTD, f"- {line}") for line in lines]
+        parts.append(numeric(nick, num.RPL_ENDOFMOTD, "End of the message of the day"))
+        return b"".join(parts)
+
+    call.send(node.alike.lines("motd", call.session.nick, node.rules, render))
 
 
 def ask_lusers(call: Call) -> None:
@@ -41,21 +46,23 @@ def ask_lusers(call: Call) -> None:
 
 def lusers(call: Call) -> None:
     """Count people, connections that have not signed in, and rooms."""
-    node = call.node
-    people = len(node.world.users)
-    hidden = node.world.invisible_count
-    unknown = node.unsigned_count
-    visible = people - hidden
-    text = f"There are {visible} users and {hidden} invisible on 1 servers"
-    call.reply(num.RPL_LUSERCLIENT, text)
-    call.reply(num.RPL_LUSEROP, str(node.world.operator_count), "operator(s) online")
-    call.reply(num.RPL_LUSERUNKNOWN, str(unknown), "unknown connection(s)")
-    call.reply(num.RPL_LUSERCHANNELS, str(len(node.world.rooms)), "channels formed")
-    call.reply(num.RPL_LUSERME, f"I have {people} clients and 0 servers")
-    most = node.world.max_user_count
-    counts = (str(people), str(most))
-    call.reply(num.RPL_LOCALUSERS, *counts, f"Current local users {people}, max {most}")
-    call.reply(num.RPL_GLOBALUSERS, *counts, f"Current global users {people}, max {most}")
+    node, world = call.node, call.node.world
+    people, most = len(world.users), world.max_user_count
+    hidden = world.invisible_count
+    seen = people - hidden
+    counts = f"{people} {most}"
+    rows = (
+        (num.RPL_LUSERCLIENT, f":There are {seen} users and {hidden} invisible on 1 servers"),
+        (num.RPL_LUSEROP, f"{world.operator_count} :operator(s) online"),
+        (num.RPL_LUSERUNKNOWN, f"{node.unsigned_count} :unknown connection(s)"),
+        (num.RPL_LUSERCHANNELS, f"{len(world.rooms)} :channels formed"),
+        (num.RPL_LUSERME, f":I have {people} clients and 0 servers"),
+        (num.RPL_LOCALUSERS, f"{counts} :Current local users {people}, max {most}"),
+        (num.RPL_GLOBALUSERS, f"{counts} :Current global users {people}, max {most}"),
+    )
+    # Everybody is greeted with these: one outbox entry for all of them.
+    server, nick = node.replies.server, call.session.nick
+    call.send("".join(f":{server} {code} {nick} {rest}\r\n" for code, rest in rows).encode())
 
 
 COMMANDS: Final = (

@@ -76,22 +76,39 @@ def isupport(rules: Rules) -> dict[str, str]:
 def tell_isupport(call: Call) -> None:
     """Send all tokens, in a batch to who asked for draft/extended-isupport."""
     node, nick = call.node, call.session.nick
-    offered = isupport(node.rules) | uploads.tokens(node.uploads, call.session)
-    if node.subscriptions is not None:
-        offered["VAPID"] = node.subscriptions.pusher.public_key
-    lines = [
-        node.replies.numeric(nick, num.RPL_ISUPPORT, *words, "are supported by this server")
-        for words in _lines(offered)
-    ]
+    whole = node.alike.lines("isupport", nick, node.rules, lambda nick: _told(call, nick))
+    own = _own_tokens(call)
+    if own:
+        whole += _rendered(call, nick, own)
     is_batched = call.session.caps & BATCH and call.session.caps & EXTENDED_ISUPPORT
     if not is_batched:
-        call.send(b"".join(lines))
+        call.send(whole)
         return
     server, ref = node.replies.server, node.batch_ref()
     opening = f":{server} BATCH +{ref} draft/isupport\r\n".encode()
     closing = f":{server} BATCH -{ref}\r\n".encode()
     tag = f"@{TAG_BATCH}={ref} ".encode()
-    call.send(b"".join([opening, *(tag + line for line in lines), closing]))
+    tagged = (tag + line for line in whole.splitlines(keepends=True))
+    call.send(b"".join([opening, *tagged, closing]))
+
+
+def _told(call: Call, nick: str) -> bytes:
+    return _rendered(call, nick, isupport(call.node.rules))
+
+
+def _own_tokens(call: Call) -> dict[str, str]:
+    """Return the tokens that follow from more than the rules: this session's, or a key's."""
+    node = call.node
+    own = uploads.tokens(node.uploads, call.session)
+    if node.subscriptions is not None:
+        own["VAPID"] = node.subscriptions.pusher.public_key
+    return own
+
+
+def _rendered(call: Call, nick: str, tokens: dict[str, str]) -> bytes:
+    numeric, last = call.node.replies.numeric, "are supported by this server"
+    lines = _lines(tokens)
+    return b"".join(numeric(nick, num.RPL_ISUPPORT, *words, last) for words in lines)
 
 
 def _lines(tokens: dict[str, str]) -> Iterator[list[str]]:

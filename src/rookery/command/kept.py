@@ -66,7 +66,7 @@ def keep(call: Call, target: str, said: Said) -> None:
     receipts = call.node.receipts
     if _is_stranger(call, said.recipient):
         call.node.strangers.add(_sender(call), said.recipient)
-    call.node.talk.store(said)
+    call.node.talk.store([said])
     receipts.left(said.recipient, said.id)
     call.on_store_failure(target, lambda: receipts.unleft(said.recipient, said.id))
 

@@ -29,6 +29,7 @@ def leave(node: Node, session: Session, reason: str, *, has_read_all: bool) -> N
     if user is None:
         node.unsigned_count -= 1
         return
+    session.route = None
     user.sessions.remove(session)
     if not user.sessions:
         keep_seats(node, user, node.ids.last_id if has_read_all else session.read_id)

@@ -7,6 +7,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rookery.command.account_rules import AccountRules, Delivery
+from rookery.command.alike import Alike
 from rookery.command.gate import Gate
 from rookery.deliver.strangers import Strangers
 
@@ -165,6 +166,7 @@ class Node:
     hashers: Pool
     passwords: Passwords
     now_ms: Callable[[], int]
+    alike: Alike = field(default_factory=Alike)
     gate: Gate = field(default_factory=Gate)
     strangers: Strangers = field(default_factory=Strangers)
     courier: Courier | None = None

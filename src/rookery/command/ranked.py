@@ -63,7 +63,7 @@ def to_some(
 
 def _deliver(call: Call, room: Room, said: Said, least: int, parts: list[Part] | None) -> None:
     speaker = call.session
-    rendered = renderer(call, parts) if parts is not None else render.said
+    rendered = renderer(call, said, parts)
     caps_mask = LINES_CAPS if parts is not None else render.SAID_CAPS
     call.node.fanout.seal(room)
     shared: dict[int, bytes] = {}
@@ -72,11 +72,11 @@ def _deliver(call: Call, room: Room, said: Said, least: int, parts: list[Part] |
             continue
         caps = session.caps & caps_mask
         if caps not in shared:
-            shared[caps] = rendered(said, caps, "")
+            shared[caps] = rendered(caps, "")
         if shared[caps]:
             call.node.fanout.send(session, shared[caps])
     if speaker.caps & ECHO_MESSAGE:
-        line = rendered(said, speaker.caps, own_tags(said))
+        line = rendered(speaker.caps, own_tags(said))
         if line:
             call.send(line)
 

@@ -70,7 +70,7 @@ def _say(call: Call, room: Room, nick: str, text: str) -> None:
         client_id="",
     )
     call.user.spoke_at_ms = call.now_ms
-    node.talk.store(said)
+    node.talk.store([said])
     call.on_store_failure(room.name)
     own: bytes | None = None
     if not session.caps & ECHO_MESSAGE:

@@ -1,25 +1,23 @@
-"""PRIVMSG, NOTICE and TAGMSG: to rooms, to people, to people who are away.
+"""PRIVMSG, NOTICE and TAGMSG: whom they are for, and what is said in rooms.
 
 A message is refused or it is stored; its echo leaves with everyone else's copy, once it is on
-disk. `docs/ext/mailbox.md` says what the sender of a private message learns.
+disk. What is said to people is in `private`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.command import kept, lines, names, ranked, services
-from rookery.command.accept import check_may_write
+from rookery.command import lines, names, private, ranked
+from rookery.command.lasting import is_lasting
 from rookery.command.resend import is_resent, take
 from rookery.command.row import Command
 from rookery.core.access import check_may_speak
 from rookery.core.events import new_said
-from rookery.core.names import conversation_key
 from rookery.core.refusal import Refusal
 from rookery.deliver import render
 from rookery.wire import numerics as num
 from rookery.wire.capabilities import ECHO_MESSAGE, MESSAGE_TAGS
-from rookery.wire.casefold import fold
 from rookery.wire.standard import CHANTYPES, TAG_BOT, TAG_RESEND
 from rookery.wire.tags import escape, format_tags
 
@@ -28,12 +26,7 @@ if TYPE_CHECKING:
     from rookery.command.ranked import What
     from rookery.core.events import Said
     from rookery.core.room import Room
-    from rookery.core.user import User
     from rookery.deliver.multiline import Part
-    from rookery.deliver.talk import Rendered
-
-LASTING_TAGS: Final = frozenset({"+draft/react", "+draft/unreact", "+draft/reply", "+reply"})
-"""A TAGMSG with one of these is kept: it says something about a message for good."""
 
 
 def privmsg(call: Call) -> None:
@@ -106,7 +99,7 @@ def _to_target(
         elif target and target[0] in ranked.SIGNS:
             ranked.to_prefixed(call, target, what, parts)
         else:
-            _to_person(call, target, what, parts)
+            private.to_person(call, target, what, parts)
     except Refusal as refusal:
         if call.command != "NOTICE":
             call.refuse(refusal)
@@ -136,7 +129,7 @@ def _to_room(
         *what,
     )
     if call.command != "TAGMSG" or is_lasting(tags):
-        node.talk.store(said)
+        node.talk.store([said])
         call.on_store_failure(target)
     if parts is not None:
         lines.to_room(call, room, said, parts)
@@ -145,12 +138,6 @@ def _to_room(
     if own is None and (call.label or client_id or user not in room.members):
         own = _own_echo(call, room, said, is_single=is_single)
     node.fanout.say(room, said, session, own)
-
-
-def is_lasting(tags: str) -> bool:
-    """Return whether a message of tags alone belongs to the history: a reaction, not typing."""
-    keys = {item.partition("=")[0] for item in tags.split(";")}
-    return not keys.isdisjoint(LASTING_TAGS)
 
 
 def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
@@ -164,88 +151,6 @@ def _own_echo(call: Call, room: Room, said: Said, *, is_single: bool) -> bytes:
     call.is_answered = True
     own_tags = f"label={escape(call.label)};{lines.own_tags(said)}".removesuffix(";")
     return render.said(said, call.session.caps, own_tags)
-
-
-def _to_person(call: Call, target: str, what: What, parts: list[Part] | None) -> None:
-    text, tags, _ = what
-    node, session, user, command = call.node, call.session, call.user, call.command
-    key = fold(target)
-    person = node.world.users.get(key)
-    if person is None and key in names.SERVICES and call.params[0] == target:
-        _to_service(call, key, what)
-        return
-    if person is None:
-        kept.check_may_keep(call, target, key, text)
-        if command == "TAGMSG" and not is_lasting(tags):
-            return
-    elif person.modes or user.modes:
-        check_may_write(call, person)
-    is_away = person is None or not person.sessions
-    if is_away and command != "TAGMSG" and kept.is_full(call, target, key):
-        return
-    said = new_said(
-        node.ids.next_id(call.now_ms),
-        conversation_key(user.key, key),
-        user.key,
-        key,
-        user.source,
-        user.account,
-        command,
-        person.nick if person else target,
-        *what,
-    )
-    _store(call, target, said, is_away=is_away)
-    rendered = render.said if parts is None else lines.renderer(call, parts)
-    if session.caps & ECHO_MESSAGE:
-        call.send_once_stored(rendered(said, session.caps, lines.own_tags(said)))
-    if len(user.sessions) > 1 and person is not user:
-        node.talk.to_own_others(said, user, session, rendered)
-    if person is not None:
-        _deliver(call, said, person, rendered)
-    elif command == "PRIVMSG":
-        call.send_once_stored(kept.note(call, target, key))
-
-
-def _store(call: Call, target: str, said: Said, *, is_away: bool) -> None:
-    """Store what is a part of the talk; of tags alone nothing waits in a mailbox."""
-    if said.client_id:
-        take(call, said.client_id)
-    if said.command != "TAGMSG":
-        if is_away:
-            kept.keep(call, target, said)
-            return
-        call.node.talk.store(said)
-        call.on_store_failure(target)
-    elif is_lasting(said.tags):
-        call.node.talk.store(said._replace(recipient=""))
-        call.on_store_failure(target)
-
-
-def _deliver(call: Call, said: Said, person: User, rendered: Rendered) -> None:
-    session = call.session
-    captured = session.capture
-    if person is call.user:
-        # What one says to oneself arrives beside the echo, and is no answer.
-        session.capture = None
-    call.node.talk.to_person(said, person, rendered)
-    session.capture = captured
-    if person.away and call.command == "PRIVMSG":
-        call.reply(num.RPL_AWAY, person.nick, person.away)
-
-
-def _to_service(call: Call, key: str, what: What) -> None:
-    """Let a service do as it is told; what it is told is not kept, and notices are not for it."""
-    text, _, client_id = what
-    session, user = call.session, call.user
-    if client_id:
-        take(call, client_id)
-    if session.caps & ECHO_MESSAGE:
-        message_id = call.node.ids.next_id(call.now_ms)
-        places = (message_id, "", user.key, key, user.source, user.account, call.command)
-        said = new_said(*places, names.SERVICES[key], *what)
-        call.send(render.said(said, session.caps, lines.own_tags(said)))
-    if call.command == "PRIVMSG" and not text.startswith("\x01"):
-        services.serve(call, key, text)
 
 
 COMMANDS: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rookery.command import info, join, markread, metadata_shown
@@ -15,6 +16,7 @@ from rookery.wire.capabilities import RESEND
 
 if TYPE_CHECKING:
     from rookery.command.call import Call
+    from rookery.command.node import Node
     from rookery.store.base import Welcome
 
 
@@ -32,15 +34,8 @@ def welcome(call: Call, *, is_second: bool, was_absent: bool) -> None:
     `was_absent` is for a person who stayed in their rooms without a connection.
     """
     node, user = call.node, call.user
-    rules, server = node.rules, node.replies.server
-    made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(rules.created_at_ms / 1000))
-    letters = sorted(mode.letter for mode in modes.MODES)
-    takes = sorted(mode.letter for mode in modes.MODES if mode.kind is not modes.Kind.FLAG)
-    mode_words = (user_modes.LETTERS, "".join(letters), "".join(takes))
-    call.reply(num.RPL_WELCOME, f"Welcome to {rules.network}, {user.source}")
-    call.reply(num.RPL_YOURHOST, f"Your host is {server}, running {rules.version}")
-    call.reply(num.RPL_CREATED, f"This server was started {made}")
-    call.reply(num.RPL_MYINFO, server, rules.version, *mode_words)
+    call.reply(num.RPL_WELCOME, f"Welcome to {node.rules.network}, {user.source}")
+    call.send(node.alike.lines("host", user.nick, node.rules, partial(_about_the_host, node)))
     tell_isupport(call)
     info.lusers(call)
     info.motd(call)
@@ -53,6 +48,19 @@ def welcome(call: Call, *, is_second: bool, was_absent: bool) -> None:
     call.session.held = []
     rooms = [room.key for room in user.rooms]
     markread.known_on_entry(call, rooms, lambda: _enter_all_again(call, was_absent=was_absent))
+
+
+def _about_the_host(node: Node, nick: str) -> bytes:
+    rules, numeric, server = node.rules, node.replies.numeric, node.replies.server
+    made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(rules.created_at_ms / 1000))
+    letters = sorted(mode.letter for mode in modes.MODES)
+    takes = sorted(mode.letter for mode in modes.MODES if mode.kind is not modes.Kind.FLAG)
+    mode_words = (user_modes.LETTERS, "".join(letters), "".join(takes))
+    return (
+        numeric(nick, num.RPL_YOURHOST, f"Your host is {server}, running {rules.version}")
+        + numeric(nick, num.RPL_CREATED, f"This server was started {made}")
+        + numeric(nick, num.RPL_MYINFO, server, rules.version, *mode_words)
+    )
 
 
 def _enter_all_again(call: Call, *, was_absent: bool) -> None:
@@ -127,11 +135,9 @@ def _deliver_page(call: Call, page: Welcome, mailbox: _Mailbox, above_id: int) -
         if len(page.messages) == node.rules.mailbox_page:
             call.wait_until_drained(lambda: _read_page(call, mailbox, newest_id))
             return
-    else:
-        node.receipts.has_none_above(user.key, above_id)
-        if above_id == node.receipts.watermark(user.key):
-            for other in user.sessions:
-                other.lacks_mail = False
+    elif above_id == node.receipts.watermark(user.key):
+        for other in user.sessions:
+            other.lacks_mail = False
     _release(call, mailbox.upto_id)
 
 

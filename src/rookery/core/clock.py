@@ -31,6 +31,12 @@ class IdClock:
         self.last_id = new_id
         return new_id
 
+    def next_ids(self, now_ms: int, count: int) -> range:
+        """Return the ids that as many calls of `next_id` would give, one after the other."""
+        first_id = self.next_id(now_ms)
+        self.last_id = first_id + count - 1
+        return range(first_id, first_id + count)
+
 
 def first_id_at(at_ms: int) -> int:
     """Return the lowest id that a message said at `at_ms` can have; at least 0."""

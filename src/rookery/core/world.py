@@ -53,6 +53,7 @@ class World:
         "accepted",
         "accepting",
         "accounts",
+        "changes",
         "formers",
         "invisible_count",
         "max_user_count",
@@ -65,6 +66,8 @@ class World:
     )
 
     def __init__(self, max_formers: int = 1000) -> None:
+        self.changes = 0
+        """How often something was made so: what was found out holds as long as it stands still."""
         self.users: dict[str, User] = {}
         self.rooms: dict[str, Room] = {}
         self.invisible_count = 0
@@ -91,6 +94,7 @@ class World:
 
     def apply(self, event: Event) -> None:
         """Make `event` so."""
+        self.changes += 1
         match event:
             case SignedIn(user):
                 self.users[user.key] = user

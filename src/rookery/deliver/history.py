@@ -44,7 +44,8 @@ def replayed(said: Said, reader: Reader, batch_ref: str, when: str) -> bytes:
     if said.client_id and said.sender == reader.key and caps & MESSAGE_TAGS:
         own.append(f"{TAG_RESEND}={escape(said.client_id)}")
     if multiline.is_one_line(said.text):
-        return render.said(said._replace(text=when + said.text), caps, ";".join(own))
+        shown = said._replace(text=when + said.text) if when else said
+        return render.said(shown, caps, ";".join(own))
     return _lines(said, reader, batch_ref, ";".join(own), when)
 
 

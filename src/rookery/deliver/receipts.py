@@ -9,35 +9,37 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from rookery.core.clock import MAX_ID
 from rookery.store.base import MailboxRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rookery.deliver.session import Session
 
 ASK_EVERY_MS: Final = 1000
 """A busy recipient proves once a second: one PING line in a thousand messages."""
 TOKEN: Final = "rookery-"
+NOTHING: Final[Mapping[str, Sequence[int]]] = MappingProxyType({})
 
 
 class Receipts:
     """The watermarks of all names, and who owes a receipt."""
 
     def __init__(
-        self, rows: Iterable[MailboxRow], waiting: Mapping[str, Iterable[int]] | None = None
+        self, rows: Iterable[MailboxRow], waiting: Mapping[str, Sequence[int]] = NOTHING
     ) -> None:
         self.mailboxes = {row.key: row for row in rows}
-        self._waiting = {name: array("Q", ids) for name, ids in (waiting or {}).items()}
+        self._waiting = {name: array("Q", ids) for name, ids in waiting.items() if ids}
         """Name to the ids of what waits for it, in order: 8 bytes for each message."""
         self.changed: dict[str, MailboxRow] = {}
         """Rows to be stored; they ride along with the next commit, or make one when overdue."""
         self.is_overdue = False
-        self._newest: dict[str, int] = {}
-        """Name to its highest private message, where that is known."""
+        self._newest = {name: ids[-1] for name, ids in waiting.items() if ids}
+        """Name to the highest private message that was, or will be, stored for it; of what was
+        stored before the start only what waits above a watermark, which is all of it."""
         self._to_ask: list[Session] = []
         self._later: list[Session] = []
 
@@ -90,13 +92,12 @@ class Receipts:
             self._count_above(name, before_id - 1)
 
     def may_be_owed(self, name: str) -> bool:
-        """Return whether messages may be waiting for the name; the store knows for certain."""
-        row = self.mailboxes.get(name)
-        return row is not None and self._newest.get(name, MAX_ID) > row.watermark
+        """Return whether messages may be waiting for the name; where not, none is.
 
-    def has_none_above(self, name: str, message_id: int) -> None:
-        """Remember what the store said: nothing above `message_id` was waiting for the name."""
-        self._newest.setdefault(name, message_id)
+        The store knows for certain: what waited may have been erased since.
+        """
+        row = self.mailboxes.get(name)
+        return row is not None and self._newest.get(name, 0) > row.watermark
 
     def delivered(self, session: Session, message_id: int, now_ms: Callable[[], int]) -> None:
         """Note that a private message went onto the session's outbox."""

@@ -19,6 +19,8 @@ from rookery.wire.standard import TAG_BOT
 from rookery.wire.tags import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rookery.core.events import Said
     from rookery.core.user import User
 
@@ -57,6 +59,25 @@ def said(event: Said, caps: int, extra_tags: str = "") -> bytes:
     if extra_tags:
         tags = f"{extra_tags};{tags}" if tags else extra_tags
     return (f"@{tags} {tail}" if tags else tail).encode()
+
+
+def run(messages: Sequence[Said], caps: int, extra_tags: str = "") -> bytes:
+    """Return all of one run: messages that differ in id and text alone; see `said`."""
+    first, is_tagged = messages[0], bool(caps & SAID_CAPS)
+    if extra_tags or (is_tagged and time_of(first.id) != time_of(messages[-1].id)):
+        return b"".join([said(one, caps, extra_tags) for one in messages])
+    tags = said_tags(first.id, first.account, first.tags, caps) if is_tagged else ""
+    if tags:
+        tags = f"@{tags} "
+    head = f":{first.source} {first.command} {first.target} :"
+    if caps & MESSAGE_TAGS:
+        before, _, after = tags.partition(msgid(first.id))
+        head = after + head
+        lines = [f"{before}{one.id:x}{head}{one.text}\r\n" for one in messages]
+        return "".join(lines).encode()
+    # Without their ids all lines begin alike: this is one copy of each text.
+    head = tags + head
+    return (head + f"\r\n{head}".join([one.text for one in messages]) + "\r\n").encode()
 
 
 def said_tags(message_id: int, account: str, client_tags: str, caps: int) -> str:

@@ -84,8 +84,8 @@ class Replies:
     def numeric(self, nick: str, code: str, *params: str) -> bytes:
         """Return a numeric; the last of `params` may be any text."""
         *middle, last = params
-        between = "".join(f" {param}" for param in middle)
-        return f":{self.server} {code} {nick}{between} :{last}\r\n".encode()
+        between = " ".join([nick, *middle])
+        return f":{self.server} {code} {between} :{last}\r\n".encode()
 
     def refusal(self, nick: str, refusal: Refusal) -> bytes:
         """Return the numeric of a refusal of `REFUSALS`."""

@@ -100,6 +100,7 @@ class Session:
         "owed_id",
         "port",
         "read_id",
+        "route",
         "sasl",
         "signing",
         "spoke_in",
@@ -122,10 +123,9 @@ class Session:
         """Nobody looks at it: it counts for nothing in who is away (IRCv3 pre-away)."""
         self.fingerprint = ""
         """SHA-256 of the client's TLS certificate, in hexadecimal; empty without one."""
-        self.failed_logins = 0
         self.port: Port | None = port
         self.user: User | None = None
-        self.caps = 0
+        self.caps = self.failed_logins = 0
         self.out: list[bytes] = []
         self.capture: list[bytes] | None = None
         """While a labelled command runs: its replies."""
@@ -147,9 +147,10 @@ class Session:
         """Highest private message sent and not yet asked about; see `receipts`."""
         self.asked: tuple[str, int, int] | None = None
         """The receipt that is out: the name, what all of it proves, its highest private message."""
-        self.asked_at_ms = 0
-        self.read_id = 0
+        self.asked_at_ms = self.read_id = 0
         """Everything up to this id that was for the session is proven received."""
+        self.route: object = None
+        """The way that its last plain message went (`command/route.py`)."""
         self.signing: object = None
         """What is known of a connection that has not signed in yet (`command/signing.py`)."""
         self.sasl = None

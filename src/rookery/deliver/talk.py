@@ -6,23 +6,22 @@ said in rooms goes onto their logs: see `fanout`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from rookery.core.events import Said
-from rookery.deliver import render
 from rookery.deliver.multiline import LINES_CAPS
 from rookery.wire.capabilities import ECHO_MESSAGE, SELF_MESSAGE
 
 if TYPE_CHECKING:
+    from rookery.core.events import Said
     from rookery.core.user import User
     from rookery.deliver.epoch import Epoch
     from rookery.deliver.fanout import Fanout
     from rookery.deliver.receipts import Receipts
     from rookery.deliver.session import Session
 
-Rendered: TypeAlias = Callable[[Said, int, str], bytes]
-"""Makes the lines of a message for capabilities and for tags of one recipient."""
+Rendered: TypeAlias = Callable[[int, str], bytes]
+"""Makes the lines of one or more messages for capabilities and for tags of one recipient."""
 
 
 def _say_nothing(_: str) -> None:
@@ -40,22 +39,25 @@ class Talk:
         self._receipts = receipts
         self._now_ms = now_ms
 
-    def store(self, said: Said) -> None:
-        """Put a message into this epoch's batch."""
-        epoch = self._epoch
-        epoch.batch.messages.append(said)
-        epoch.rows += 1
-        if said.recipient:
-            self._receipts.mailed(said.recipient, said.id)
+    def store(self, run: Sequence[Said]) -> None:
+        """Put a message, or several of one conversation, into this epoch's batch."""
+        epoch, last = self._epoch, run[-1]
+        epoch.batch.messages += run
+        epoch.rows += len(run)
+        if last.recipient:
+            self._receipts.mailed(last.recipient, last.id)
 
-    def to_person(self, said: Said, person: User, rendered: Rendered = render.said) -> None:
-        """Deliver to every session of `person`."""
+    def to_person(self, said: Said, person: User, rendered: Rendered) -> None:
+        """Deliver what `rendered` makes to every session of `person`; `said` is the last of it.
+
+        While one of them reads its mailbox (`held`), it must be a single message.
+        """
         line = b""
         line_caps = -1
         for session in person.sessions:
             caps = session.caps & LINES_CAPS
             if caps != line_caps:
-                line, line_caps = rendered(said, caps, ""), caps
+                line, line_caps = rendered(caps, ""), caps
             if not line:
                 continue
             if session.held is not None:
@@ -77,12 +79,10 @@ class Talk:
 
         self._epoch.waiting.append((_say_nothing, "", undo))
 
-    def to_own_others(
-        self, said: Said, sender: User, speaker: Session, rendered: Rendered = render.said
-    ) -> None:
+    def to_own_others(self, sender: User, speaker: Session, rendered: Rendered) -> None:
         """Show the sender's other sessions what this one sent, where they understand it."""
         for session in sender.sessions:
             if session is not speaker and session.caps & (ECHO_MESSAGE | SELF_MESSAGE):
-                line = rendered(said, session.caps, "")
+                line = rendered(session.caps, "")
                 if line:
                     self._fanout.send_once_stored(session, line)

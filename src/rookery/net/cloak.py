@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import hmac
 import ipaddress
+from functools import lru_cache
 from typing import Final
 
 CLOAK_CHARS: Final = 12
 
 
+@lru_cache(maxsize=4096)
 def cloak(address: str, secret: bytes) -> str:
     """Return the host name shown for an IP address; `localhost` for this computer's own."""
     try:

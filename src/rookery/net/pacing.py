@@ -6,7 +6,10 @@ connection fills up. Time is an argument.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Pace(NamedTuple):
@@ -29,13 +32,20 @@ class Bucket:
         self._bytes = pace.burst_bytes
         self._at_s = now_s
 
+    def takes(self, lines: Sequence[bytes], now_s: float) -> bool:
+        """Return whether the allowance covers all of `lines`; if so, they are taken from it."""
+        self._refill(now_s)
+        total_bytes = sum(map(len, lines))
+        if self._lines < len(lines) or self._bytes < total_bytes:
+            return False
+        self._lines -= len(lines)
+        self._bytes -= total_bytes
+        return True
+
     def wait_s(self, line_bytes: int, now_s: float) -> float:
         """Take one line from the allowance and return 0, or the seconds until it is there."""
+        self._refill(now_s)
         pace = self._pace
-        passed_s = max(0.0, now_s - self._at_s)
-        self._at_s = now_s
-        self._lines = min(pace.burst_lines, self._lines + passed_s * pace.lines_per_s)
-        self._bytes = min(pace.burst_bytes, self._bytes + passed_s * pace.bytes_per_s)
         wanted_bytes = min(float(line_bytes), pace.burst_bytes)
         if self._lines >= 1 and self._bytes >= wanted_bytes:
             self._lines -= 1
@@ -44,3 +54,10 @@ class Bucket:
         lines_s = (1 - self._lines) / pace.lines_per_s
         bytes_s = (wanted_bytes - self._bytes) / pace.bytes_per_s
         return max(lines_s, bytes_s)
+
+    def _refill(self, now_s: float) -> None:
+        pace = self._pace
+        passed_s = max(0.0, now_s - self._at_s)
+        self._at_s = now_s
+        self._lines = min(pace.burst_lines, self._lines + passed_s * pace.lines_per_s)
+        self._bytes = min(pace.burst_bytes, self._bytes + passed_s * pace.bytes_per_s)

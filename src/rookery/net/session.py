@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from rookery import log
 from rookery.command.dispatch import handle, refuse_undecodable
 from rookery.command.leave import leave
+from rookery.command.route import follow, more_texts
 from rookery.command.signing import Signing
 from rookery.deliver.session import Reached, Session
 from rookery.net.pacing import Bucket
@@ -65,7 +66,7 @@ class Pump(asyncio.Protocol):
         self._backlog: list[bytes] = []
         self._is_waiting = False
         self._is_choked = False
-        self._when_drained: list[Callable[[], None]] = []
+        self._when_drained: tuple[Callable[[], None], ...] = ()
         self._is_unsigned = True
         self.opened_at_s = self.heard_at_s = hall.now_s()
         pace = None if address in hall.limits.exempt else hall.pace
@@ -110,7 +111,7 @@ class Pump(asyncio.Protocol):
     def resume_writing(self) -> None:
         """Go on with what has waited for `when_drained`."""
         self._is_choked = False
-        steps, self._when_drained = self._when_drained, []
+        steps, self._when_drained = self._when_drained, ()
         for step in steps:
             guarded(step)
 
@@ -155,7 +156,7 @@ class Pump(asyncio.Protocol):
     def when_drained(self, step: Callable[[], None]) -> None:
         """Call `step` when most of what was written has left; see `Port`."""
         if self._is_choked:
-            self._when_drained.append(step)
+            self._when_drained += (step,)
         else:
             step()
 
@@ -191,29 +192,44 @@ class Pump(asyncio.Protocol):
         self.close("The server made a mistake with this connection, and has logged it")
 
     def _carry_out(self, lines: list[bytes]) -> None:
-        node, session = self._hall.node, self.session
+        node, session, bucket = self._hall.node, self.session, self._bucket
         now_ms = node.now_ms()
-        for at, line in enumerate(lines):
-            if self._bucket is not None:
-                wait_s = self._bucket.wait_s(len(line), self._hall.now_s())
-                if wait_s:
+        at = 0
+        while at < len(lines):
+            try:
+                if session.route is not None and (count := self._say_more(lines, at, now_ms)):
+                    at += count
+                    continue
+                line = lines[at]
+                if bucket is not None and (wait_s := bucket.wait_s(len(line), self._hall.now_s())):
                     self._wait()
                     self._backlog = lines[at:]
                     self._hall.later(wait_s, self._go_on)
                     return
-            try:
                 may_go_on = self._carry_out_one(line, now_ms)
             except Exception:  # noqa: BLE001 - one session's fault must not end the others
                 self._fail()
                 return
+            at += 1
             if session.id not in node.sessions:
                 return
             if self._is_unsigned and session.user is not None:
                 self._signed_in()
             if not may_go_on:
                 self._wait()
-                self._backlog = lines[at + 1 :]
+                self._backlog = lines[at:]
                 return
+
+    def _say_more(self, lines: list[bytes], at: int, now_ms: int) -> int:
+        """Take the plain path with the lines from `at` on; return how many went that way."""
+        texts = more_texts(self.session, lines, at)
+        if texts and self._bucket is not None:
+            run = lines[at : at + len(texts)]
+            if not self._bucket.takes(run, self._hall.now_s()):
+                return 0
+        if texts:
+            follow(self.session, texts, now_ms)
+        return len(texts)
 
     def _carry_out_one(self, line: bytes, now_ms: int) -> bool:
         node, session = self._hall.node, self.session

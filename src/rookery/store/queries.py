@@ -133,11 +133,13 @@ _CANDIDATES: Final = """
     WHERE search_index MATCH :match AND rowid > :after AND rowid < :before ORDER BY rowid DESC
 """
 SEARCH: Final = f"{_PLACES}, candidate (rowid) AS ({_CANDIDATES}) {_AS_JSON} {_FOUND}"
-# Looks at the newest candidates only, and tells how many it has looked at.
+# Looks at the newest candidates only, and tells how many they were and which was the last.
 SEARCH_SOME: Final = f"""
     {_PLACES}, candidate (rowid) AS MATERIALIZED ({_CANDIDATES} LIMIT :max_candidates)
     SELECT json_array(
-        (SELECT count(*) FROM candidate), ({_AS_JSON} {_FOUND})
+        (SELECT count(*) FROM candidate),
+        (SELECT ifnull(min(rowid), 0) FROM candidate),
+        ({_AS_JSON} {_FOUND})
     )
 """
 # What is not indexed yet comes back whole and is compared outside.

@@ -51,7 +51,8 @@ class Framer:
             del lines[0]
         elif self._is_dropping:
             self._rest = b""
-        if lines and len(max(lines, key=len)) > self._max_body_bytes - _CRLF_BYTES:
+        most = self._max_body_bytes - _CRLF_BYTES
+        if len(whole) > most and lines and len(max(lines, key=len)) > most:
             lines = [self._checked(line) for line in lines]
         if b"\r" in whole:
             lines = [line.rstrip(b"\r") for line in lines]

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,15 @@ def test_clock_jumps_back():
     last_id = ids.next_id(EPOCH_MS + 1000)
     assert ids.next_id(EPOCH_MS) == last_id + 1
     assert time_of(ids.next_id(EPOCH_MS + 2000)) == EPOCH_MS + 2000
+
+
+@pytest.mark.parametrize("last_id", (0, (5000 << 20) + 7))
+def test_several_ids_at_once(last_id):
+    """Several ids are those that would be given out one by one."""
+    ids, others = IdClock(last_id), IdClock(last_id)
+    at_ms = EPOCH_MS + 1000
+    assert [*ids.next_ids(at_ms, 3)] == [others.next_id(at_ms) for _ in range(3)]
+    assert ids.last_id == others.last_id
 
 
 def test_first_id_at():

@@ -156,12 +156,12 @@ def test_may_be_owed(receipts):
     assert not receipts.may_be_owed("ann")
     receipts.mailed("ann", 5)
     assert receipts.may_be_owed("ann")
-    kept = Receipts([MailboxRow("ann", 5, 1), MailboxRow("bob", 5, 1)])
+    kept = Receipts([MailboxRow("ann", 5, 1), MailboxRow("bob", 5, 1)], {"bob": [6, 7]})
+    assert [kept.may_be_owed(name) for name in ("ann", "bob")] == [False, True]
+    kept.mailed("ann", 8)
     assert kept.may_be_owed("ann")
-    kept.has_none_above("ann", 5)
-    assert not kept.may_be_owed("ann")
-    kept.mailed("ann", 6)
-    assert kept.may_be_owed("ann")
+    kept.gave_up("bob", 7)
+    assert not kept.may_be_owed("bob")
 
 
 def test_rename_leaves_the_old_name_its_proof(receipts, session):

@@ -1,6 +1,7 @@
 import pytest
 from tests.unit.deliver.stage import person, said
 
+from rookery.core.clock import COUNTER_BITS
 from rookery.deliver import render
 from rookery.wire.capabilities import ACCOUNT_TAG, EXTENDED_JOIN, MESSAGE_TAGS, SERVER_TIME
 
@@ -90,3 +91,20 @@ def test_with_tag():
     """A further tag stands before the others."""
     assert render.with_tag(b"X\r\n", b"a=1") == b"@a=1 X\r\n"
     assert render.with_tag(b"@b=2 X\r\n", b"a=1") == b"@a=1;b=2 X\r\n"
+
+
+@pytest.mark.parametrize("caps", (0, SERVER_TIME, MESSAGE_TAGS, ACCOUNT_TAG | MESSAGE_TAGS))
+@pytest.mark.parametrize("extra_tags", ("", "batch=b1"))
+@pytest.mark.parametrize("step", (1, 1 << COUNTER_BITS))
+def test_run(caps, extra_tags, step):
+    """Messages that differ in id and text are rendered together as they are one by one."""
+    first = said(person("ann"), "bob")
+    run = [
+        first._replace(id=first.id + at * step, text=text)
+        for at, text in enumerate(("a", "ü", "c"))
+    ]
+    one_by_one = b"".join(render.said(one, caps, extra_tags) for one in run)
+    assert render.run(run, caps, extra_tags) == one_by_one
+    assert render.run(run[:1], caps, extra_tags) == render.said(
+        first._replace(text="a"), caps, extra_tags
+    )

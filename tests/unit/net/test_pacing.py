@@ -50,3 +50,15 @@ def test_clock_that_jumps_back_takes_nothing_away():
     assert [bucket.wait_s(1, 50.0), bucket.wait_s(1, 50.0)] == [0.0, 0.0]
     assert bucket.wait_s(1, 50.0) == pytest.approx(1.0)
     assert bucket.wait_s(1, 51.0) == 0.0
+
+
+def test_several_lines_at_once():
+    """Lines are let through together where each of them would have been, and else not at all."""
+    together, alone = Bucket(PACE, 0.0), Bucket(PACE, 0.0)
+    assert together.takes([b"x" * 80] * 50, 0.0)
+    assert [alone.wait_s(80, 0.0) for _ in range(50)] == [0.0] * 50
+    assert not together.takes([b"x" * 80] * 11, 0.0)
+    assert not together.takes([b"x" * 6001], 0.0)
+    assert together.takes([b"x" * 80] * 10, 0.0)
+    assert [alone.wait_s(80, 0.0) for _ in range(10)] == [0.0] * 10
+    assert together.wait_s(1, 0.0) == alone.wait_s(1, 0.0)
