@@ -44,7 +44,7 @@ FLOOD_S: Final = 4
 FLOOD_RATE: Final = 200
 FLOOD_LEAD_S: Final = 0.5
 """From the flood's first guess until all hashing threads are busy."""
-LEAST_FLOOD: Final = 0.95
+LEAST_FLOOD: Final = 0.9
 """A flood of fewer guesses than this share of those due is none."""
 _CALM_S: Final = 0.2
 _CALM_SHARE: Final = 0.1

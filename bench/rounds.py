@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -68,8 +68,7 @@ def read(path: Path) -> tuple[Row, list[Row]]:
     return head | ending(rows), rows
 
 
-def _round(plan: Plan, servers: list[Server], run: Run) -> list[Row]:
-    rows = []
+def _round(plan: Plan, servers: list[Server], run: Run) -> Iterator[Row]:
     for name in plan.scenarios:
         scenario = SCENARIOS[name]
         for server in _rotated(servers, run.round):
@@ -77,8 +76,7 @@ def _round(plan: Plan, servers: list[Server], run: Run) -> list[Row]:
                 continue
             row = _run(server, name, run)
             row |= {"server": server.name, "scenario": name, "round": run.round}
-            rows.append(row | {"ended_s": time.time(), "load_after": machine.load_average()})
-    return rows
+            yield row | {"ended_s": time.time(), "load_after": machine.load_average()}
 
 
 def _run(server: Server, name: str, run: Run) -> Row:
