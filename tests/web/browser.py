@@ -114,6 +114,10 @@ class Person:
         """Return the button of exactly this name."""
         return self.page.get_by_role("button", name=name, exact=True)
 
+    def heading(self, name):
+        """Return the heading above the conversation of this name."""
+        return self.page.get_by_role("heading", name=name, exact=True)
+
     def conversation(self, name):
         """Return the link in the left column."""
         column = self.page.get_by_role("navigation", name="Conversations")
