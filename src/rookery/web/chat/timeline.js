@@ -38,12 +38,14 @@ export class Timeline {
     let later = this.#later.get(msgid);
     if (!later) {
       this.#later.set(msgid, (later = { marks: new Map(), edits: [], redactedBy: null }));
-      if (this.#later.size > MAX_LATER) {
-        const [oldest] = [...this.#later.keys()].filter((id) => !this.byId.has(id));
-        this.#later.delete(oldest ?? msgid);
-      }
+      if (this.#later.size > MAX_LATER) this.#forgetOldest();
     }
     return later;
+  }
+
+  /** Give up what was said about a message that is not loaded; for each that is, it is kept. */
+  #forgetOldest() {
+    for (const id of this.#later.keys()) if (!this.byId.has(id)) return void this.#later.delete(id);
   }
 
   /** Put a message in its place. @param {Message} message */
