@@ -1,4 +1,4 @@
-"""What calls for attention and what does not: counters, the title, the read line, joins and parts."""
+"""What calls for attention, and what does not: counters, title, read line, joins and parts."""
 
 import re
 
@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 PASSWORD = "a bird in the hand"
 HIDE = """isHidden => {
   Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
-  const visibilityState = isHidden ? "hidden" : "visible";
-  Object.defineProperty(document, "visibilityState", { value: visibilityState, configurable: true });
+  const value = isHidden ? "hidden" : "visible";
+  Object.defineProperty(document, "visibilityState", { value, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
 """What a page sees of it that its tab goes into the background: here every tab is in front."""
@@ -130,3 +130,15 @@ def test_joins_and_parts_are_one_line(person, irc):
     ann.page.keyboard.press("Escape")
     expect(merged).to_have_count(0)
     ann.see("guest1 joined").see("guest0 left")
+
+
+def test_who_is_away_looks_so(person, bob):
+    """Who is away looks away in every place, also where the conversation with them is new."""
+    ann = person("ann").sign_in().join("teamchat")
+    bob.send("AWAY :in the kitchen", "PRIVMSG ann :back at four")
+    expect(ann.conversation("bob")).to_have_accessible_name("bob (away) 1 unread")
+    members = ann.page.get_by_role("complementary", name="Members")
+    expect(members.get_by_role("button", name="bob (away)")).to_be_visible()
+    bob.send("AWAY")
+    expect(ann.conversation("bob")).to_have_accessible_name("bob (here) 1 unread")
+    expect(members.get_by_role("button", name="bob (here)")).to_be_visible()

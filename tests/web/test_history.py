@@ -36,7 +36,7 @@ def sees_it_all(one, texts=4):
 def test_live_and_later(pair, person):
     """Who was there, also after a reload, and who comes later see the same.
 
-    Of a deleted message the history has nothing: who comes later does not even see that it was there.
+    Of a deleted message the history has nothing: who comes later does not see that it was there.
     """
     for one in pair:
         sees_it_all(one.see("This message was deleted."))
