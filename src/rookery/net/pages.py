@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from rookery.net.exchange import READING, Answer, Asked, Route, sentence
+from rookery.net.modules import loaded_with
 
 INDEX: Final = "index.html"
 ROOTED: Final = (INDEX, "service-worker.js", "manifest.webmanifest")
@@ -73,6 +74,8 @@ def read_files(folder: Path) -> dict[str, bytes]:
 def pages_of(files: dict[str, bytes]) -> dict[str, Page]:
     """Return the files as they are served, by address; compresses them all, so not on the loop."""
     below = f"/static/{_tree_hash(files)}/"
+    if INDEX in files:
+        files = files | {INDEX: _preloading(files)}
     pages = {
         f"{below}{name}": _page(name, body, _FOREVER)
         for name, body in files.items()
@@ -142,6 +145,18 @@ def _rooted(name: str, body: bytes, below: str, addresses: list[str]) -> bytes:
         quoted = f'"{address.removeprefix(below)}"'.encode()
         body = body.replace(quoted, f'"{address}"'.encode())
     return body
+
+
+def _preloading(files: dict[str, bytes]) -> bytes:
+    """Return the page with its line of `"__MODULES__"` once for each module it loads at once."""
+    index = files[INDEX]
+    script = re.search(rb'<script type="module" src="([^"]+)"', index)
+    line = re.search(rb'[^\n]*"__MODULES__"[^\n]*\n', index)
+    if not script or not line:
+        return index
+    names = loaded_with(script[1].decode(), files)
+    lines = (line[0].replace(b"__MODULES__", name.encode()) for name in names)
+    return index.replace(line[0], b"".join(lines))
 
 
 def _tree_hash(files: dict[str, bytes]) -> str:

@@ -10,7 +10,8 @@ from rookery.net.exchange import STRICT, Asked, Site
 from rookery.net.pages import pages_of, read_files, routes
 
 FILES = {
-    "index.html": '<link href="style.css"><script src="ui/main.js"></script>',
+    "index.html": '<link href="style.css"><script type="module" src="ui/main.js"></script>\n'
+    '<link rel="modulepreload" href="__MODULES__">\n',
     "style.css": "body {}" * 100,
     "ui/main.js": 'import "../wire/line.js";',
     "wire/line.js": "",
@@ -69,10 +70,11 @@ def test_addresses(folder):
 
 
 def test_names_become_addresses(folder):
-    """The page and the manifest name files as they lie there, and browsers read addresses."""
+    """The page and the manifest name files, and browsers read addresses; modules come along."""
     below, pages = _below(folder), _pages(folder)
     assert pages["/"].body.decode() == (
-        f'<link href="{below}style.css"><script src="{below}ui/main.js"></script>'
+        f'<link href="{below}style.css"><script type="module" src="{below}ui/main.js"></script>\n'
+        f'<link rel="modulepreload" href="{below}wire/line.js">\n'
     )
     assert f'"{below}icon.svg"' in pages["/manifest.webmanifest"].body.decode()
     assert pages[f"{below}ui/main.js"].body.decode() == FILES["ui/main.js"]
