@@ -25,6 +25,7 @@ THIRD_PARTY = (
     "argon2",
     "click",
     "cryptography",
+    "minify",
     "msgspec",
     "prometheus_client",
     "prompt_toolkit",

@@ -16,6 +16,7 @@ from rookery.health import illness_of
 from rookery.net import pages
 from rookery.net.exchange import READING, Answer, Asked, Route, Site, sentence
 from rookery.net.origins import is_listed, is_own
+from rookery.net.shrink import shrunk
 
 if TYPE_CHECKING:
     from rookery.assembly import Assembly
@@ -26,12 +27,13 @@ WEBSOCKET_PATH: Final = "/ws"
 
 
 def read_site(parts: Assembly, config: Callable[[], Config], folder: Path = FOLDER) -> Site:
-    """Return all that the server's port answers; reads files, so not on the loop. Raises OSError.
+    """Return all that the server's port answers; takes a while, so not on the loop. Raises OSError.
 
     `config` returns the settings as they are when something is asked.
     """
+    page = pages.pages_of(shrunk(pages.read_files(folder)))
     return Site(
-        routes=(*routes_of(parts, config), *pages.routes(pages.read_pages(folder))),
+        routes=(*routes_of(parts, config), *pages.routes(page)),
         websocket_path=WEBSOCKET_PATH,
         may_connect=lambda asked: may_connect(asked, config().web.origins),
     )

@@ -18,6 +18,8 @@ FLAGS: Final = (
 """What Chromium needs as root, without a graphics card, and to talk to nobody but us."""
 WIDE: Final = {"width": 1280, "height": 800}
 PHONE: Final = {"width": 360, "height": 640}
+NO_SERVER: Final = ("ERR_CONNECTION_REFUSED|ERR_FAILED|ERR_EMPTY_RESPONSE|WebSocket connection to",)
+"""What the browser says of a server that is not there."""
 
 
 class Person:
@@ -113,6 +115,10 @@ class Person:
     def button(self, name):
         """Return the button of exactly this name."""
         return self.page.get_by_role("button", name=name, exact=True)
+
+    def heading(self, name):
+        """Return the heading above the conversation of this name."""
+        return self.page.get_by_role("heading", name=name, exact=True)
 
     def conversation(self, name):
         """Return the link in the left column."""

@@ -279,3 +279,23 @@ test("the first paint has what this browser kept: rooms, people, messages, draft
     ["#team", "half a thou", ["hello!"], ["👍"], true]);
   assert.equal(next.client.conversations.get("bob").unread, 1);
 });
+
+test("who has a name that no line could carry cannot be written to, and spoils nothing", async () => {
+  const { tab, client } = await start();
+  for (const name of ["a b", "a,b", "a\nb", ":a", "#a b", "#", "", "@#team"])
+    assert.throws(() => client.open(name), { message: /^"[^]*" is no name of a room or a person\.$/ }, name);
+  assert.deepEqual([...client.conversations.keys()], ["#team"]);
+  assert.deepEqual(tab.take("MONITOR"), []);
+  assert.equal(client.open("#other").isJoined, false);
+  assert.equal(client.open("bob[1]").name, "bob[1]");
+});
+
+test("what was said about loaded messages is kept, however much of it there is", async () => {
+  const { tab, room } = await start();
+  const many = Array.from({ length: 2100 }, (_, number) => number + 1);
+  await tab.hear(...many.map((number) => stored(number, `line ${number}`)));
+  await tab.hear(...many.map((number) => react(5000 + number, "A", number)));
+  await tab.hear(react(9001, "B", 2100), react(9002, "B", 1));
+  assert.deepEqual([...room.messages[2099].reactions.keys()], ["A", "B"]);
+  assert.deepEqual([...room.messages[0].reactions.keys()], ["A", "B"]);
+});

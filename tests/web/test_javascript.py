@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Final
 
+from rookery.net.pages import read_files
+from rookery.net.shrink import shrunk
+from rookery.site import FOLDER
+
 HERE: Final = Path(__file__).parent
+ROOT: Final = HERE.parents[1]
 TESTS_TIMEOUT_S: Final = 120
 """Longer than the tests ever take beside all others, shorter than anyone's patience."""
 
 
-def _run(*command: str) -> str:
+def _run(*command: str, folder: Path = HERE) -> str:
     """Return what `command` says; fails with it unless the command succeeds."""
     ran = subprocess.run(
-        command, cwd=HERE, capture_output=True, text=True, timeout=TESTS_TIMEOUT_S, check=False
+        command, cwd=folder, capture_output=True, text=True, timeout=TESTS_TIMEOUT_S, check=False
     )
     said = ran.stdout + ran.stderr
     assert ran.returncode == 0, said
     return said
 
 
+def _run_tests(folder: Path) -> None:
+    names = sorted(path.name for path in folder.glob("*.test.js"))
+    assert "# fail 0" in _run("node", "--test", "--test-reporter=tap", *names, folder=folder)
+
+
 def test_javascript() -> None:
     """Every test of the page's model and parser passes."""
-    said = _run(
-        "node",
-        "--test",
-        "--test-reporter=tap",
-        *sorted(path.name for path in HERE.glob("*.test.js")),
-    )
+    _run_tests(HERE)
 
-    assert "# fail 0" in said
+
+def test_javascript_as_served(tmp_path: Path) -> None:
+    """What the server makes of the page's scripts passes the same tests."""
+    tests, vectors = tmp_path / HERE.relative_to(ROOT), Path("tests/vectors")
+    shutil.copytree(HERE, tests, ignore=shutil.ignore_patterns("node_modules", "*.py", "*.pyc"))
+    shutil.copytree(ROOT / vectors, tmp_path / vectors)
+    files = read_files(FOLDER)
+    served = shrunk(files)
+    for name, body in served.items():
+        path = tmp_path / FOLDER.relative_to(ROOT) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+
+    assert [
+        name for name in files if name.endswith(".js") and len(served[name]) >= len(files[name])
+    ] == []
+    _run_tests(tests)
 
 
 def test_types() -> None:

@@ -3,11 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 from tests.e2e.waits import AWAY_S
+from tests.web.browser import NO_SERVER
 
 AWAY_MS = AWAY_S * 1000
 LINES = [f"line {number} of forty" for number in range(40)]
-NO_SERVER = ("ERR_CONNECTION_REFUSED|ERR_FAILED|WebSocket connection to", "ERR_EMPTY_RESPONSE")
-"""What the browser says of a server that is not there."""
 
 
 @pytest.fixture

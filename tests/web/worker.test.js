@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 
 const SOURCE = readFileSync(new URL("../../src/rookery/web/service-worker.js", import.meta.url), "utf8")
-  .replace('"__STATIC__"', '"/static/abc/"').replace('"__FILES__"', '"/", "/static/abc/main.js"');
+  .replace('"__STATIC__"', '"/static/abc/"').replace('"__FILES__"', '"main.js"');
 
 /** A worker with `pages` open; `network` answers what is fetched. */
 function worker({ pages = [], network = async () => "network" } = {}) {

@@ -5,7 +5,7 @@
  * an address that holds its hash. A push message is one IRC line (soju.im/webpush).
  */
 const STATIC = "__STATIC__";
-const FILES = ["__FILES__"];
+const FILES = ["/", ...["__FILES__"].map((name) => STATIC + name)];
 const OFFLINE_AFTER_MS = 4000;
 
 addEventListener("install", (event) => {

@@ -1,16 +1,18 @@
 """The page's files have addresses that change with them, and are served from memory."""
 
 import asyncio
+import gzip
 from http import HTTPStatus
 
 import pytest
 
 from rookery.net.exchange import STRICT, Asked, Site
-from rookery.net.pages import read_pages, routes
+from rookery.net.pages import pages_of, read_files, routes
 
 FILES = {
-    "index.html": '<link href="style.css"><script src="ui/main.js"></script>',
-    "style.css": "body {}",
+    "index.html": '<link href="style.css"><script type="module" src="ui/main.js"></script>\n'
+    '<link rel="modulepreload" href="__MODULES__">\n',
+    "style.css": "body {}" * 100,
     "ui/main.js": 'import "../wire/line.js";',
     "wire/line.js": "",
     "manifest.webmanifest": '{"icons": [{"src": "icon.svg"}]}',
@@ -31,8 +33,12 @@ def folder(tmp_path):
     return tmp_path
 
 
+def _pages(folder):
+    return pages_of(read_files(folder))
+
+
 def _ask(folder, path, method="GET", **headers):
-    site = Site(routes=routes(read_pages(folder)), websocket_path="/ws", may_connect=lambda _: True)
+    site = Site(routes=routes(_pages(folder)), websocket_path="/ws", may_connect=lambda _: True)
     asked = Asked(
         method=method,
         path=path,
@@ -46,15 +52,13 @@ def _ask(folder, path, method="GET", **headers):
 
 
 def _below(folder):
-    return next(path for path in read_pages(folder) if path.endswith("/style.css"))[
-        : -len("style.css")
-    ]
+    return next(path for path in _pages(folder) if path.endswith("/style.css"))[: -len("style.css")]
 
 
 def test_addresses(folder):
     """Everything is below the hash of the tree, but for what must keep its address."""
     below = _below(folder)
-    assert set(read_pages(folder)) == {
+    assert set(_pages(folder)) == {
         "/",
         "/service-worker.js",
         "/manifest.webmanifest",
@@ -66,20 +70,21 @@ def test_addresses(folder):
 
 
 def test_names_become_addresses(folder):
-    """The page and the manifest name files as they lie there, and browsers read addresses."""
-    below, pages = _below(folder), read_pages(folder)
+    """The page and the manifest name files, and browsers read addresses; modules come along."""
+    below, pages = _below(folder), _pages(folder)
     assert pages["/"].body.decode() == (
-        f'<link href="{below}style.css"><script src="{below}ui/main.js"></script>'
+        f'<link href="{below}style.css"><script type="module" src="{below}ui/main.js"></script>\n'
+        f'<link rel="modulepreload" href="{below}wire/line.js">\n'
     )
     assert f'"{below}icon.svg"' in pages["/manifest.webmanifest"].body.decode()
     assert pages[f"{below}ui/main.js"].body.decode() == FILES["ui/main.js"]
 
 
 def test_service_worker(folder):
-    """The service worker is told all addresses, and where they are."""
-    below, text = _below(folder), read_pages(folder)["/service-worker.js"].body.decode()
+    """The service worker is told the names of all files, and where they are."""
+    below, text = _below(folder), _pages(folder)["/service-worker.js"].body.decode()
     assert text.endswith(f'FOLDER = "{below}";')
-    assert text.startswith(f'const FILES = ["/", "{below}icon.svg", "{below}style.css", ')
+    assert text.startswith('const FILES = ["icon.svg","style.css","ui/main.js",')
 
 
 def test_a_change_changes_every_address(folder):
@@ -115,6 +120,38 @@ def test_known(folder, wrap):
     assert (answer.status, answer.body) == (HTTPStatus.NOT_MODIFIED, b"")
     assert answer.headers["ETag"] == tag
     assert _ask(folder, "/", If_None_Match='"other"').status == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("accepted", ("gzip", "br, gzip", "GZIP ; q=0.5", "gzip;q=1.0, *;q=0"))
+def test_compressed(folder, accepted):
+    """Who takes gzip gets it, under a tag of its own, and caches on the way are told."""
+    address = f"{_below(folder)}style.css"
+    plain, zipped = _ask(folder, address), _ask(folder, address, Accept_Encoding=accepted)
+    assert gzip.decompress(zipped.body) == plain.body
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert zipped.headers["ETag"] != plain.headers["ETag"]
+    assert plain.headers["Vary"] == zipped.headers["Vary"] == "Accept-Encoding"
+    tags = {"Accept_Encoding": accepted, "If_None_Match": zipped.headers["ETag"]}
+    assert _ask(folder, address, **tags).status == HTTPStatus.NOT_MODIFIED
+    assert _ask(folder, address, If_None_Match=tags["If_None_Match"]).status == HTTPStatus.OK
+
+
+@pytest.mark.parametrize(
+    "accepted", ("", "br", "gzip;q=0", "gzip; q=0.000, br", "xgzip", "gzip;q=x")
+)
+def test_not_compressed(folder, accepted):
+    """Who does not take gzip gets the file as it is."""
+    answer = _ask(folder, f"{_below(folder)}style.css", Accept_Encoding=accepted)
+    assert answer.body.decode() == FILES["style.css"]
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_too_small_to_compress(folder):
+    """What fits into one packet anyway is sent as it is, and does not vary."""
+    answer = _ask(folder, f"{_below(folder)}icon.svg", Accept_Encoding="gzip")
+    assert answer.body.decode() == FILES["icon.svg"]
+    assert not {"Content-Encoding", "Vary"} & set(answer.headers)
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,13 @@ async function openStore() {
   };
 }
 
+/** What this page has: the browser would refuse it to its holder too. @type {Set<string>} */
+const held = new Set();
 /** Hold a lock for as long as the page is open. @param {string} name @returns {Promise<boolean>} false: another tab has it */
 const claim = (name) => new Promise((resolve) => {
+  if (held.has(name)) return resolve(true);
   void navigator.locks.request(`rookery ${name}`, { ifAvailable: true }, (lock) => {
+    if (lock) held.add(name);
     resolve(lock !== null);
     return lock && new Promise(() => {});
   });
@@ -69,8 +73,8 @@ const token = (bytes) =>
 
 /** @param {string} address */
 function resolve(address) {
-  const { protocol, href } = new URL(address, document.baseURI);
-  return protocol === location.protocol ? href : "";
+  const url = URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI) : null;
+  return url?.protocol === location.protocol ? url.href : "";
 }
 
 /** @returns {World} */

@@ -4,7 +4,7 @@
  * Methods that wait for an answer return a promise; its rejection's `message` is a sentence to show.
  * @import { Conversation, Hit, Message, Person, RoomRow } from './types.js'
  */
-import { fold, isRoom } from "../wire/casefold.js";
+import { fold, isNick, isRoom, isRoomName } from "../wire/casefold.js";
 import { formatTags, nickOf, parse } from "../wire/message.js";
 import { textLines } from "../wire/split.js";
 import { browserWorld, keepWatch } from "./browser.js";
@@ -67,8 +67,9 @@ export class Client extends Model {
       Number(b.isRoom) - Number(a.isRoom) || (a.isRoom ? a.key.localeCompare(b.key) : b.lastAt - a.lastAt));
   }
 
-  /** The conversation with a room or person, made where there is none. @param {string} name @returns {Conversation} */
+  /** The conversation with a room or person, made where there is none; throws for what is no name. @param {string} name @returns {Conversation} */
   open(name) {
+    if (!isRoomName(name) && !isNick(name)) throw new Error(`"${name}" is no name of a room or a person.`);
     const talk = this.talkWith(name), isNew = talk.isClosed;
     this.reopen(talk);
     if (isNew && !talk.isRoom && this.server.isOnline) {
@@ -114,7 +115,7 @@ export class Client extends Model {
   /** @param {string} name with or without "#" @param {string} [password] @returns {Promise<Conversation>} */
   async join(name, password = "") {
     const room = isRoom(name.trim()) ? name.trim() : `#${name.trim()}`;
-    if (!/^#[^\0-\x20\x7f,:]+$/.test(room)) throw new Error("A room's name has no spaces and no commas.");
+    if (!isRoomName(room)) throw new Error("A room's name has no spaces and no commas.");
     const known = this.conversations.get(fold(room));
     if (known) known.isLeaving = false;
     if (!this.server.isOnline) {

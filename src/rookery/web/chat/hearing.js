@@ -185,9 +185,14 @@ function present(client, nick, presence) {
   }
 }
 
-/** @param {Model} client @param {Line} line @param {Presence} presence */
+/** Who is connected may be away all the same: of that MONITOR says nothing. @param {Model} client @param {Line} line @param {Presence} presence */
 function monitored(client, { params }, presence) {
-  for (const mask of (params[1] ?? "").split(",")) present(client, nickOf(mask), presence);
+  for (const mask of (params[1] ?? "").split(",")) {
+    const nick = nickOf(mask), talk = client.conversations.get(fold(nick));
+    const known = [talk, ...roomsWith(client, nick).map((room) => room.members.get(fold(nick)))];
+    const isAway = presence === "here" && known.some((one) => one?.presence === "away");
+    present(client, nick, isAway ? "away" : presence);
+  }
 }
 
 /** @param {Model} client @param {Line} line */

@@ -47,9 +47,7 @@ export const catchUp = (client, talk) => loading(client, talk, async () => {
   let got = await page(client, talk, timeline, "LATEST", "*", false);
   for (let pages = 1; !wasEmpty && !got.known && got.count >= pageSize(client) && got.oldest; pages++) {
     if (pages >= MAX_GAP_PAGES) {
-      const gap = timeline.list.findIndex((message) => message.msgid === got.oldest);
-      for (const message of timeline.list.slice(0, Math.max(gap, 0))) timeline.remove(message);
-      timeline.hasOlder = true;
+      timeline.forgetBefore(got.oldest);
       return;
     }
     got = await page(client, talk, timeline, "BEFORE", `msgid=${got.oldest}`, false);

@@ -5,7 +5,7 @@
  * replace. Lines come in through `session.js`; the page's methods are in `client.js`.
  * @import { Changes, Desk, Entry, Line, Listener, Me, Message, News, Problem, World } from './types.js'
  */
-import { chooseFolding, fold, isRoom } from "../wire/casefold.js";
+import { chooseFolding, fold, isNick, isRoom } from "../wire/casefold.js";
 import { Cache } from "./cache.js";
 import { findTalks } from "./history.js";
 import { isMade, madeSecret } from "./registration.js";
@@ -14,7 +14,6 @@ import { adopt, newOutbox } from "./sending.js";
 import { Session } from "./session.js";
 import { Talk } from "./talk.js";
 
-const NAME = /^[^\0-\x20\x7f,:#@!*?$+%&~][^\0-\x20\x7f,@!*?]*$/u;
 const MARK_MS = 500;
 const MONITORED_PER_LINE = 10;
 
@@ -81,7 +80,7 @@ export class Model {
     name = name.trim();
     this.problem = null;
     this.changed("problem");
-    if (!NAME.test(name)) {
+    if (!isNick(name)) {
       const text = name.includes(" ") ? `A name has no spaces. Try "${name.replace(/\s+/g, "_")}".` : "Use letters and digits for a name.";
       return void this.desk.problem({ kind: "refused", name, text });
     }

@@ -46,6 +46,7 @@ export class Talk {
   }
 
   get messages() { return (this.past ?? this.timeline).list; }
+  takeIntact() { return (this.past ?? this.timeline).takeIntact(); }
   get hasOlder() { return (this.past ?? this.timeline).hasOlder; }
   get hasNewer() { return this.past !== null; }
   get typing() { return [...this.typers.values()].map((typer) => typer.nick); }

@@ -28,6 +28,7 @@ const isOfOne = (one, other) => fold(one.account || one.sender) === fold(other.a
 export class Timeline {
   /** @type {Message[]} */ list = [];
   /** Whether the server may have more before the oldest. */ hasOlder = true;
+  /** See `takeIntact`. */ #intact = 0;
   /** @type {Map<string, Message>} */ byId = new Map();
   /** Own messages that have no msgid yet, by `rookery.chat/id`. @type {Map<string, Message>} */ waiting = new Map();
   /** The latest events without a msgid. @type {Message[]} */ #bare = [];
@@ -38,12 +39,14 @@ export class Timeline {
     let later = this.#later.get(msgid);
     if (!later) {
       this.#later.set(msgid, (later = { marks: new Map(), edits: [], redactedBy: null }));
-      if (this.#later.size > MAX_LATER) {
-        const [oldest] = [...this.#later.keys()].filter((id) => !this.byId.has(id));
-        this.#later.delete(oldest ?? msgid);
-      }
+      if (this.#later.size > MAX_LATER) this.#forgetOldest();
     }
     return later;
+  }
+
+  /** Give up what was said about a message that is not loaded; for each that is, it is kept. */
+  #forgetOldest() {
+    for (const id of this.#later.keys()) if (!this.byId.has(id)) return void this.#later.delete(id);
   }
 
   /** Put a message in its place. @param {Message} message */
@@ -55,14 +58,39 @@ export class Timeline {
       else low = middle + 1;
     }
     this.list.splice(low, 0, message);
+    this.#intact = Math.min(this.#intact, low);
+  }
+
+  /** How many messages, from the oldest on, stand where they stood the last time somebody asked. */
+  takeIntact() {
+    const intact = Math.min(this.#intact, this.list.length);
+    this.#intact = Infinity;
+    return intact;
   }
 
   /** @param {Message} message */
   remove(message) {
-    const at = this.list.indexOf(message);
-    if (at >= 0) this.list.splice(at, 1);
+    this.#leave(message);
     if (message.msgid) this.byId.delete(message.msgid);
     for (const [id, one] of this.waiting) if (one === message) this.waiting.delete(id);
+  }
+
+  /** Forget all before a message: they are read anew when somebody scrolls there. @param {string} msgid */
+  forgetBefore(msgid) {
+    for (const message of this.#cut(0, Math.max(0, this.list.findIndex((one) => one.msgid === msgid)))) this.byId.delete(message.msgid);
+    this.hasOlder = true;
+  }
+
+  /** Take a message out, and keep its msgid: it is known. @param {Message} message */
+  #leave(message) {
+    const at = this.list.lastIndexOf(message);
+    if (at >= 0) this.#cut(at, 1);
+  }
+
+  /** @param {number} at @param {number} count */
+  #cut(at, count) {
+    this.#intact = Math.min(this.#intact, at);
+    return this.list.splice(at, count);
   }
 
   /**
@@ -101,7 +129,7 @@ export class Timeline {
 
   /** @param {Message} message @param {Later} later */
   #catchUp(message, later) {
-    for (const edit of later.edits.splice(0)) if (this.#correct(edit)) this.list = this.list.filter((one) => one !== edit);
+    for (const edit of later.edits.splice(0)) if (this.#correct(edit)) this.#leave(edit);
     this.#showReactions(message, later);
     if (later.redactedBy !== null) this.redact(message.msgid, later.redactedBy);
   }

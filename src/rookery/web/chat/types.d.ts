@@ -86,6 +86,8 @@ export interface Conversation {
   presence: Presence;
   /** Sorted, oldest first; waiting ones last. */
   readonly messages: Message[];
+  /** How many of them, from the oldest on, stand where they stood at the last call; for who shows them. */
+  takeIntact(): number;
   unread: number;
   mentions: number;
   /** ms: all up to it is read, here or on another device. */

@@ -4,6 +4,7 @@
  * What the reader looks at keeps its place on the screen whatever is put above it or changes its
  * height; who is at the bottom stays there. Rows have no margins: their boxes add up to the whole.
  */
+import { Heights } from "./heights.js";
 import { keyed } from "./html.js";
 
 /** So much above and below the view is drawn too. */
@@ -23,10 +24,9 @@ export class Log extends HTMLElement {
   /** Called after every movement. */ onmove = () => {};
 
   #list = document.createElement("div");
-  #sizes = new Float64Array(0);
-  #tops = new Float64Array(1);
+  #heights = new Heights();
   #first = 0;
-  /** @type {Map<string, number>} */ #heights = new Map();
+  /** Of every row that was ever drawn, by key. @type {Map<string, number>} */ #measured = new Map();
   /** Rows in view, and where they stood. @type {[key: string, offset: number, at: number][]} */ #anchors = [];
   #observer = new ResizeObserver(() => this.#settle());
 
@@ -39,19 +39,20 @@ export class Log extends HTMLElement {
   }
 
   /**
-   * Shows other rows at the same place, or new rows from the bottom.
+   * Shows the rows of another conversation from the bottom, or what has become of the same ones at the
+   * same place: then call `remember` before they change.
    * @param {Row[]} rows
-   * @param {boolean} [isOther] they are of another conversation
+   * @param {number} [intact] how many rows, from the first on, are as they were; none: another conversation
    */
-  show(rows, isOther = false) {
-    if (isOther) {
-      this.#heights.clear();
+  show(rows, intact) {
+    if (intact === undefined) {
+      this.#measured.clear();
       this.isAtBottom = true;
-    } else this.#remember();
+    }
     this.rows = rows;
+    this.#heights.cut(intact ?? 0);
     const width = this.clientWidth;
-    this.#sizes = Float64Array.from(rows, (row) => this.#heights.get(row.key) ?? this.guess(row, width));
-    this.#addUp();
+    for (let at = intact ?? 0; at < rows.length; at += 1) this.#heights.push(this.#measured.get(rows[at].key) ?? this.guess(rows[at], width));
     this.#settle();
   }
 
@@ -91,17 +92,17 @@ export class Log extends HTMLElement {
 
   #moved() {
     this.isAtBottom = this.#isNearEnd();
-    this.#remember();
+    this.remember();
     this.#settle();
     this.onmove();
   }
 
-  #remember() {
-    const first = this.#indexAt(this.scrollTop);
-    const last = this.#indexAt(this.scrollTop + this.clientHeight);
+  /** Notes where each row in view stands: it is to stay there. */
+  remember() {
+    const { scrollTop } = this, heights = this.#heights, first = heights.at(scrollTop);
     this.#anchors = this.rows
-      .slice(first, last + 1)
-      .map((row, at) => [row.key, this.scrollTop - this.#tops[first + at], first + at]);
+      .slice(first, heights.at(scrollTop + this.clientHeight) + 1)
+      .map((row, at) => [row.key, scrollTop - heights.top(first + at), first + at]);
   }
 
   /** Draws, measures, and draws again until the heights hold. */
@@ -118,20 +119,20 @@ export class Log extends HTMLElement {
   }
 
   #target() {
-    const end = Math.max(0, this.#tops[this.rows.length] - this.clientHeight);
+    const end = Math.max(0, this.#heights.total - this.clientHeight);
     if (this.isAtBottom) return end;
     for (const [key, offset, hint] of this.#anchors) {
       const isThere = this.rows[hint]?.key === key;
       const at = isThere ? hint : this.rows.findIndex((row) => row.key === key);
-      if (at >= 0) return Math.min(Math.max(0, this.#tops[at] + offset), end);
+      if (at >= 0) return Math.min(Math.max(0, this.#heights.top(at) + offset), end);
     }
     return Math.min(this.scrollTop, end);
   }
 
   /** @param {number} top */
   #drawAround(top) {
-    const first = this.#indexAt(top - MARGIN_PX);
-    const last = Math.min(this.rows.length, this.#indexAt(top + this.clientHeight + MARGIN_PX) + 1);
+    const heights = this.#heights, first = heights.at(top - MARGIN_PX);
+    const last = Math.min(this.rows.length, heights.at(top + this.clientHeight + MARGIN_PX) + 1);
     this.#first = first;
     const held = this.#list.contains(document.activeElement) ? document.activeElement : null;
     keyed(
@@ -142,7 +143,7 @@ export class Log extends HTMLElement {
       (element, row) => this.draw(row, element),
     );
     if (held && !held.isConnected) this.focus({ preventScroll: true });
-    this.#list.style.paddingBlock = `${this.#tops[first]}px ${this.#tops[this.rows.length] - this.#tops[last]}px`;
+    this.#list.style.paddingBlock = `${heights.top(first)}px ${heights.total - heights.top(last)}px`;
   }
 
   /** @param {Row} row */
@@ -158,31 +159,14 @@ export class Log extends HTMLElement {
     let at = this.#first;
     for (const element of this.#list.children) {
       const { height } = element.getBoundingClientRect();
-      this.#heights.set(this.rows[at].key, height);
-      isOther ||= Math.abs(this.#sizes[at] - height) > 0.1;
-      this.#sizes[at] = height;
+      this.#measured.set(this.rows[at].key, height);
+      if (Math.abs(this.#heights.of(at) - height) > 0.1) {
+        this.#heights.set(at, height);
+        isOther = true;
+      }
       at += 1;
     }
-    if (isOther) this.#addUp();
     return isOther;
-  }
-
-  #addUp() {
-    const tops = new Float64Array(this.rows.length + 1);
-    for (let at = 0; at < this.rows.length; at += 1) tops[at + 1] = tops[at] + this.#sizes[at];
-    this.#tops = tops;
-  }
-
-  /** @param {number} y */
-  #indexAt(y) {
-    let low = 0;
-    let high = this.rows.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#tops[middle + 1] <= y) low = middle + 1;
-      else high = middle;
-    }
-    return Math.min(low, Math.max(0, this.rows.length - 1));
   }
 }
 customElements.define("rookery-log", Log);

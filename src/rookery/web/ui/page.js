@@ -109,6 +109,7 @@ export class Page {
     this.client.setView(this.client.open(wanted).key);
     this.changed(["view", "list"]);
     this.show("talk");
+    this.draw(); // What is not drawn yet cannot take the focus.
     if (matchMedia("(hover: hover)").matches) this.composer.focus();
   }
 

@@ -8,7 +8,7 @@ import { ACTIONS, actionBar } from "./actions.js";
 import { h, say } from "./html.js";
 import { Log } from "./log.js";
 import { drawRow } from "./message.js";
-import { rowsOf } from "./rows.js";
+import { Rows } from "./rows.js";
 
 const LETTER_PX = 7.5;
 const LINE_PX = 22;
@@ -16,6 +16,7 @@ const LINE_PX = 22;
 /** @param {Page} page */
 export function timeline(page) {
   const log = /** @type {Log<Row>} */ (new Log());
+  const rows = new Rows();
   const down = h("button.down", { hidden: true, onclick: toNewest });
   const element = h("div.timeline", log, down);
   /** Where the read line stands while the conversation is shown. */
@@ -42,7 +43,7 @@ export function timeline(page) {
     const here = page.here;
     if (!here) {
       shown = "";
-      log.show([], true);
+      log.show([]);
       return;
     }
     const isOther = here.key !== shown;
@@ -52,7 +53,9 @@ export function timeline(page) {
       log.ariaLabel = `Messages in ${here.name}`;
     }
     if (here.firstUnread) readLine = here.firstUnread;
-    log.show(rowsOf(here.messages, readLine, page.prefs.get("noise") === "merged"), isOther);
+    if (!isOther) log.remember();
+    const intact = rows.update(here.messages, here.takeIntact(), readLine, page.prefs.get("noise") === "merged");
+    log.show(rows.list, isOther ? undefined : intact);
     if (isOther && readLine && here.unread) log.reveal("new");
     moved();
   }

@@ -17,3 +17,7 @@ export const fold = (name) =>
 
 /** @param {string} target */
 export const isRoom = (target) => target.startsWith("#");
+/** Whether a line can carry it as the name of one room. @param {string} name */
+export const isRoomName = (name) => /^#[^\0-\x20\x7f,:]+$/.test(name);
+/** Whether a line can carry it as the name of one person, and a server let somebody have it. @param {string} name */
+export const isNick = (name) => /^[^\0-\x20\x7f,:#@!*?$+%&~][^\0-\x20\x7f,@!*?]*$/u.test(name);

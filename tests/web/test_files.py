@@ -1,0 +1,77 @@
+"""Files at the page: sent, shown on request, and refused with a sentence."""
+
+import struct
+import zlib
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+QUOTA = "[uploads]\nmax_bytes = 50000\naccount_bytes = 60000\n"
+REFUSED = ("status of (413|507)",)
+"""What the browser says of a file that the server does not take."""
+
+
+def png(width, height):
+    """Return a grey picture."""
+
+    def chunk(kind, data):
+        check = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + check
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
+    parts = (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def file(name, data, kind="application/octet-stream"):
+    """Return a file as the browser's file dialog would give it."""
+    return {"name": name, "mimeType": kind, "buffer": data}
+
+
+def attach(one, *files):
+    """Choose files in the browser's file dialog."""
+    with one.page.expect_file_chooser() as chooser:
+        one.button("Attach a file").click()
+    chooser.value.set_files(list(files))
+
+
+@pytest.fixture
+def config():
+    """A server on which there is little room."""
+    return QUOTA
+
+
+def test_an_image_is_shown_on_request(person):
+    """A picture is a link until somebody asks to see it; then it is the picture that was sent."""
+    ann = person("ann").sign_in().join("teamchat")
+    bob = person("bob").sign_in().join("teamchat")
+    attach(ann, file("rook.png", png(320, 200), "image/png"))
+    expect(ann.box).not_to_have_value("")
+    ann.box.press("Enter")
+    asked = []
+    bob.context.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    show = bob.button("Show image rook.png")
+    expect(show).to_be_visible()
+    assert not [path for path in asked if path.startswith("/files/")]
+    show.click()
+    image = bob.page.get_by_role("img", name="rook.png")
+    expect(image).to_be_visible()
+    expect(image).to_have_js_property("naturalWidth", 320)
+    expect(image).to_have_js_property("complete", value=True)
+
+
+def test_what_does_not_fit_is_refused(person):
+    """Too large a file, and one too many, are refused with a sentence; one can go on."""
+    ann = person("ann", expected=REFUSED).sign_in().join("teamchat")
+    attach(ann, file("large.bin", bytes(50_001)))
+    ann.page.get_by_text("The file is too large for this server.").wait_for()
+    expect(ann.box).to_have_value("")
+    attach(ann, file("one.bin", bytes(40_000)))
+    expect(ann.box).not_to_have_value("")
+    ann.box.fill("")
+    attach(ann, file("two.bin", bytes(40_000)))
+    ann.page.get_by_text("There is no room for more files on the server.").wait_for()
+    expect(ann.box).to_have_value("")
+    ann.say("So be it.")
