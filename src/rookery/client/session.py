@@ -130,8 +130,16 @@ class Session:
         with self._changed:
             return self._changed.wait_for(lambda: is_so(self.model), timeout_s)
 
-    def stop(self, reason: str = "", goodbye_s: float = GOODBYE_S) -> None:
-        """Say QUIT and wait a moment for the server to close; nothing is shown afterwards."""
+    def stop(
+        self,
+        reason: str = "",
+        goodbye_s: float = GOODBYE_S,
+        at_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Say QUIT and wait a moment for the server to close; nothing is shown afterwards.
+
+        `at_end` is called when nothing is sent any more, while the device is still ours.
+        """
         with self._lock:
             self._is_stopping = True
             is_online = self.model.is_online
@@ -144,6 +152,8 @@ class Session:
         if is_online and self._thread.is_alive():
             self._thread.join(goodbye_s)
         with self._lock:
+            self._link = None
+            at_end()
             self.belongings.close()
 
     def _run(self) -> None:

@@ -55,6 +55,7 @@ class RookeryApp(App[int], inherit_bindings=False):
         self.run_: Run | None = None
         self.unsent: list[str] = []
         """What the server does not have at the end."""
+        self.are_unsent_kept = True
         self.error = ""
         self._options = options
         self._server = server
@@ -86,9 +87,8 @@ class RookeryApp(App[int], inherit_bindings=False):
     def be(self, name: str, password_given: str = "") -> None:
         """Be `name` on the server: its last view is shown at once."""
         if self.run_ is not None:
-            with self.run_.session.using():
-                self.run_.session.sign_in(name, password_given)
-            self.run_.be(name)
+            self.run_.be(name, password_given)
+            self._settle()
             return
         self.run_ = Run(self._options, name, self._may_trust)
         self._desk = RunDesk(self.run_, self._server)
@@ -101,17 +101,24 @@ class RookeryApp(App[int], inherit_bindings=False):
         """End, with everything saved."""
         if self.run_ is not None:
             self._keep_draft(self.run_)
-            self.unsent = self.run_.stop()
-            self.run_ = None
+        self.end_run()
         self.exit(code)
+
+    def end_run(self) -> None:
+        """Say goodbye and save; also where the screen has ended by itself."""
+        if self.run_ is not None:
+            self.unsent = self.run_.stop()
+            self.are_unsent_kept = self.run_.is_outbox_kept
+            self.run_ = None
 
     def _hung_up(self, *_: object) -> None:
         """Save and end at once: the terminal is gone, and whoever paints on it may wait forever."""
-        with contextlib.suppress(Exception):
+        try:
             if self.run_ is not None:
                 self._keep_draft(self.run_)
                 self.run_.stop()
-        os._exit(_EXIT_HUNG_UP)
+        finally:
+            os._exit(_EXIT_HUNG_UP)
 
     def tell(self, sentence: str) -> None:
         """Tell the person something."""
@@ -214,9 +221,9 @@ class RookeryApp(App[int], inherit_bindings=False):
         run.tick()
         self._keep_draft(run)
         self._settle()
-        view = run.view_to_save()
-        if view:
-            await asyncio.to_thread(run.save, view)
+        kept = run.to_save()
+        if kept.view or kept.outbox:
+            await asyncio.to_thread(run.save, kept)
 
     def _keep_draft(self, run: Run) -> None:
         """Keep what is typed, so that it outlives the program."""
