@@ -18,6 +18,7 @@ from rookery.client.dial import DistrustError, dial, not_irc
 from rookery.client.link import Link, LinkLostError, is_irc
 from rookery.client.model import Model
 from rookery.client.news import GaveUp, Lost
+from rookery.client.safe_text import safe
 from rookery.client.shown import (
     NameTaken,
     SecretMade,
@@ -196,7 +197,7 @@ class Session:
         """Raise where another try makes no sense: shut out, or never let in, twice."""
         shut_out = self._shut_out
         if shut_out is not None and (shut_out.is_for_good or not self._was_in):
-            msg = f"The server did not let you in: {shut_out.reason}."
+            msg = f"The server did not let you in: {safe(shut_out.reason)}."
             raise RefusedError(msg)
         if self._was_in or self._is_patient:
             return

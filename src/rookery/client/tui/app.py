@@ -29,6 +29,7 @@ from rookery.client.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from rookery.client.client_settings import Settings
+    from rookery.client.conversation.conversation import Conversation
     from rookery.client.conversation.entry import Entry
     from rookery.client.news import News
     from rookery.client.options import Options
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 TICK_S: Final = 1.0
 SETTLES_PER_S: Final = 20
 """News that come in a burst are taken together; what the person does is taken at once."""
+NOTICE_EVERY_S: Final = 2.0
+"""A burst of messages that name me is one notice, and then another."""
 _EXIT_HUNG_UP: Final = 129
 """128 and the number of SIGHUP, as a shell reports it."""
 
@@ -68,6 +71,9 @@ class RookeryApp(App[int], inherit_bindings=False):
         self._is_woken = False
         self._settled_s = 0.0
         """When, by the loop's clock, news were taken last."""
+        self._untold: list[tuple[Conversation, Entry]] = []
+        """Messages that are worth a notice and have got none yet."""
+        self._told_s = -NOTICE_EVERY_S
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = settings.theme
@@ -196,14 +202,15 @@ class RookeryApp(App[int], inherit_bindings=False):
 
     def _notify(self, run: Run) -> None:
         """Tell a person who looks elsewhere what came."""
-        worth = []
         for key, entry in run.conversations.take_arrived():
             if self._is_worth_it(run, key, entry):
                 held = run.conversations.get(key)
                 assert held is not None
-                worth.append((held.conversation, entry))
-        if worth:
-            notifying.tell(self, notify.notice(worth), self._settings.notifications)
+                self._untold.append((held.conversation, entry))
+        if self._untold and self._settled_s >= self._told_s + NOTICE_EVERY_S:
+            self._told_s = self._settled_s
+            notifying.tell(self, notify.notice(self._untold), self._settings.notifications)
+            self._untold.clear()
 
     def _is_worth_it(self, run: Run, key: str, entry: Entry) -> bool:
         held = run.conversations.get(key)
