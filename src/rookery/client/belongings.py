@@ -14,6 +14,8 @@ from rookery.client.registration import Identity
 from rookery.client.state import StateFolder, server_key, state_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rookery.client.options import Options
     from rookery.client.rooms import Rooms
     from rookery.client.shown import SecretMade, SecretProved, SecretUseless, Shown
@@ -60,6 +62,17 @@ class Belongings:
         """Return a fresh `rookery.chat/id`."""
         assert self._device is not None
         return self._device.next_id()
+
+    @property
+    def has_device(self) -> bool:
+        """Return whether a name has been given."""
+        return self._device is not None
+
+    @property
+    def outbox_path(self) -> Path:
+        """Return where the device keeps what it has not sent."""
+        assert self._device is not None
+        return self._device.path.with_suffix(".outbox.json")
 
     def mark_of(self, room: str) -> Mark | None:
         """Return how far a room was read; None where that is not kept."""

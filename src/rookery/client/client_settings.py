@@ -145,9 +145,7 @@ def checked(document: Mapping[str, object], path: Path) -> Settings:
         _check(server, SERVER_SETTINGS, f"servers.{name}.", path, tuple(SERVER_SETTINGS))
     wanted = str(plain.get("server", ""))
     if wanted and wanted not in servers:
-        raise ConfigError(
-            f'{path}: server = "{safe(wanted)}", but no [servers.{safe(wanted)}]'
-        )
+        raise ConfigError(f'{path}: server = "{safe(wanted)}", but no [servers.{safe(wanted)}]')
     ways = plain.get("notifications", [way.value for way in Way])
     assert isinstance(ways, list)
     return Settings(

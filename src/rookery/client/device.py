@@ -35,7 +35,8 @@ class Device:
     """A device that this process has for itself until `close`."""
 
     def __init__(self, path: Path, lock: IO[str], clock_ms: Callable[[], int]) -> None:
-        self._path = path
+        self.path = path
+        """Its file; what else belongs to the device lies beside it."""
         self._lock = lock
         self._clock_ms = clock_ms
         self.name, self._counter = _read(path)
@@ -46,7 +47,7 @@ class Device:
         self._counter = max(self._counter + 1, self._clock_ms())
         if self._counter >= self._ceiling:
             self._ceiling = self._counter + RESERVE
-            write_whole(self._path, json.dumps({"device": self.name, "counter": self._ceiling}))
+            write_whole(self.path, json.dumps({"device": self.name, "counter": self._ceiling}))
         return f"{self.name}.{self._counter}"
 
     def close(self) -> None:

@@ -243,4 +243,5 @@ class Model:
         if self.returning.begin():
             return
         self._shown.append(signed_in)
+        self.returning.ask()
         asking.flush(self)

@@ -43,6 +43,8 @@ class Waiting:
     progress: Progress = Progress.WAITING
     was_written: bool = False
     """It was on its way when a connection died: it may have arrived."""
+    is_doubtful: bool = False
+    """An earlier run may have sent it under another id, which no server can tell."""
 
     @property
     def is_asked_about(self) -> bool:
@@ -50,9 +52,9 @@ class Waiting:
         return self.progress is Progress.ASKED_ABOUT
 
     @property
-    def is_on_its_way(self) -> bool:
-        """Return whether it was handed to the connection that stands."""
-        return self.progress is Progress.IN_FLIGHT
+    def may_have_left(self) -> bool:
+        """Return whether it was handed to a connection, or may have been."""
+        return self.was_written or self.is_doubtful or self.progress is Progress.IN_FLIGHT
 
 
 class Outbox:
@@ -93,6 +95,11 @@ class Outbox:
                 due.append(entry)
         return due
 
+    def clear(self) -> None:
+        """Forget all messages: they are kept elsewhere."""
+        self._queue.clear()
+        self._in_flight = 0
+
     def answered(self, entry: Waiting) -> None:
         """Forget a message that is stored, or that the server refuses."""
         if entry in self._queue:
@@ -109,7 +116,8 @@ class Outbox:
     def ask_about(self, now_s: float, *, is_resend_safe: bool) -> list[Waiting]:
         """Return the waiting messages that must be asked about; they stop the queue until then.
 
-        Those that are old, and without `rookery.chat/resend` those that may have arrived.
+        Those that are old, those of an earlier run that may have arrived, and without
+        `rookery.chat/resend` all that may have.
         """
         asked = [
             entry
@@ -117,6 +125,7 @@ class Outbox:
             if entry.progress is Progress.WAITING
             and (
                 now_s - entry.typed_at_s > STALE_AFTER_S
+                or entry.is_doubtful
                 or (entry.was_written and not is_resend_safe)
             )
         ]
@@ -130,7 +139,7 @@ class Outbox:
         for entry in asked:
             entry.progress = Progress.WAITING
             entry.typed_at_s = now_s
-            entry.was_written = False
+            entry.was_written = entry.is_doubtful = False
         return len(asked)
 
     def drop(self) -> list[Waiting]:

@@ -72,6 +72,10 @@ class Returning:
         self.step()
         return True
 
+    def ask(self) -> None:
+        """Ask about what an earlier run has left: call on the first sign-in."""
+        self._ask(self._asked())
+
     def step(self) -> None:
         """Go on where something was waited for: call after each finished request."""
         model = self._model
@@ -111,19 +115,26 @@ class Returning:
         asking.flush(model)
 
     def _resend(self) -> None:
-        model = self._model
-        asked = model.outbox.ask_about(model.now_s, is_resend_safe=self.may_resend)
+        asked = self._asked()
         self._late_count = 0
         self._late = set()
-        for entry in model.outbox:
+        for entry in self._model.outbox:
             if entry.is_asked_about:
                 break
             self._late.add(entry)
+        self._ask(asked)
+        asking.flush(self._model)
+
+    def _asked(self) -> list[Waiting]:
+        model = self._model
+        return model.outbox.ask_about(model.now_s, is_resend_safe=self.may_resend)
+
+    def _ask(self, asked: list[Waiting]) -> None:
         if asked:
             lines = tuple((entry.target, entry.text) for entry in asked)
-            may_have_arrived = any(entry.was_written for entry in asked) and not self.may_resend
-            model.show(AskResend(lines, may_have_arrived))
-        asking.flush(model)
+            is_doubtful = any(entry.is_doubtful for entry in asked)
+            was_written = any(entry.was_written for entry in asked) and not self.may_resend
+            self._model.show(AskResend(lines, is_doubtful or was_written))
 
     def _back(self) -> None:
         model = self._model

@@ -26,6 +26,16 @@ def max_text_bytes(model: Model, target: str) -> int:
     return split.max_text_bytes("PRIVMSG", target, prefix_bytes)
 
 
+def is_one_message(model: Model, target: str, text: str) -> bool:
+    """Return whether the server takes a text as one message, as far as that is known now."""
+    max_bytes = max_text_bytes(model, target)
+    if multiline.is_one_line(text, max_bytes):
+        return True
+    most = multiline.limits(model.offered.get(multiline.BATCH, ""))
+    has_batches = not model.is_online or multiline.BATCH in model.caps
+    return has_batches and len(multiline.cut(text, max_bytes, most)) == 1
+
+
 def put_by(model: Model, target: str, text: str, tags: Mapping[str, str]) -> list[Waiting]:
     """Put a text with its lines and tags into the outbox; call `asking.flush` next.
 

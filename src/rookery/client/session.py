@@ -18,6 +18,7 @@ from rookery.client.dial import DistrustError, dial, not_irc
 from rookery.client.link import Link, LinkLostError, is_irc
 from rookery.client.model import Model
 from rookery.client.news import GaveUp, Lost
+from rookery.client.safe_text import safe
 from rookery.client.shown import (
     NameTaken,
     SecretMade,
@@ -130,8 +131,16 @@ class Session:
         with self._changed:
             return self._changed.wait_for(lambda: is_so(self.model), timeout_s)
 
-    def stop(self, reason: str = "", goodbye_s: float = GOODBYE_S) -> None:
-        """Say QUIT and wait a moment for the server to close; nothing is shown afterwards."""
+    def stop(
+        self,
+        reason: str = "",
+        goodbye_s: float = GOODBYE_S,
+        at_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Say QUIT and wait a moment for the server to close; nothing is shown afterwards.
+
+        `at_end` is called when nothing is sent any more, while the device is still ours.
+        """
         with self._lock:
             self._is_stopping = True
             is_online = self.model.is_online
@@ -144,6 +153,8 @@ class Session:
         if is_online and self._thread.is_alive():
             self._thread.join(goodbye_s)
         with self._lock:
+            self._link = None
+            at_end()
             self.belongings.close()
 
     def _run(self) -> None:
@@ -186,7 +197,7 @@ class Session:
         """Raise where another try makes no sense: shut out, or never let in, twice."""
         shut_out = self._shut_out
         if shut_out is not None and (shut_out.is_for_good or not self._was_in):
-            msg = f"The server did not let you in: {shut_out.reason}."
+            msg = f"The server did not let you in: {safe(shut_out.reason)}."
             raise RefusedError(msg)
         if self._was_in or self._is_patient:
             return

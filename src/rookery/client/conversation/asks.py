@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import acts, asking, paging
+from rookery.client import acts, asking, paging, saying
 from rookery.client.conversation import catching_up, outgoing
 from rookery.client.conversation.conversation import key_of
 from rookery.client.conversation.entry import Kind, State
@@ -52,6 +52,12 @@ def edit(conversations: Conversations, key: str, entry_key: str, text: str) -> N
         return
     if not entry.is_own or not entry.msgid or entry.kind is not Kind.SAID:
         conversations.say_word("Only your own messages can be corrected, once they are sent.", key)
+        return
+    model = conversations.model
+    if model.is_online and not _may(conversations, "message-tags", "correct messages"):
+        return
+    if not saying.is_one_message(model, held.conversation.name, text):
+        conversations.say_word("A correction must fit into one message: make it shorter.", key)
         return
     outgoing.edit(conversations, held, entry, text)
 

@@ -43,7 +43,7 @@ class Held:
     is_latest_asked: bool = False
     """The latest page was asked for on this connection."""
     edits: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """`rookery.chat/id` of a correction on its way to its original's key and the text before."""
+    """`rookery.chat/id` of a correction that waits to its original's key and its text."""
     typing_until_s: dict[str, float] = field(default_factory=dict)
     typing_told_s: float | None = None
     """When I last told that I type; None when they know that I do not."""

@@ -6,7 +6,6 @@ place of its original.
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from rookery.client import asking, saying
@@ -33,7 +32,13 @@ def say(conversations: Conversations, held: Held, text: str, reply_to: str = "")
 
 
 def show(conversations: Conversations, held: Held, waiting: Waiting) -> None:
-    """Show a message of the outbox behind all others."""
+    """Show a message of the outbox behind all others; a correction in its original's place."""
+    if TAG_EDIT in waiting.tags:
+        original = held.timeline.of_msgid(waiting.tags[TAG_EDIT])
+        if original is not None:
+            held.edits[waiting.client_id] = (original.key, waiting.text)
+            held.timeline.correct_mine(original.key, waiting.text)
+        return
     now_ms, nick = conversations.clock_ms(), conversations.model.nick
     key, reply_to = held.timeline.new_key(), waiting.tags.get(TAG_REPLY, "")
     entry = making.of_waiting(waiting, key, nick, now_ms, reply_to)
@@ -43,21 +48,18 @@ def show(conversations: Conversations, held: Held, waiting: Waiting) -> None:
 def edit(conversations: Conversations, held: Held, original: Entry, text: str) -> None:
     """Correct a message of mine; what is corrected twice is corrected from what was first said."""
     model = conversations.model
-    for waiting in saying.put_by(model, held.conversation.name, text, {TAG_EDIT: original.msgid})[
-        :1
-    ]:
-        held.edits[waiting.client_id] = (original.key, original.text)
-        at = held.conversation.index_of(original.key)
-        changed = dataclasses.replace(original, text=text, is_edited=True, state=State.WAITING)
-        held.timeline.overlay(at, changed)
+    (waiting,) = saying.put_by(model, held.conversation.name, text, {TAG_EDIT: original.msgid})
+    show(conversations, held, waiting)
     asking.flush(model)
 
 
 def edit_stored(held: Held, client_id: str) -> None:
-    """Show what became of a correction: it counts now."""
+    """Show what became of a correction: it counts now, or never will."""
     edited = held.edits.pop(client_id, None) if client_id else None
     if edited is not None:
-        held.timeline.refresh(edited[0])
+        key = edited[0]
+        still_waiting = [text for other, text in held.edits.values() if other == key]
+        held.timeline.correct_mine(key, still_waiting[-1] if still_waiting else "")
 
 
 def stored(conversations: Conversations, one: Stored) -> None:
@@ -72,9 +74,11 @@ def stored(conversations: Conversations, one: Stored) -> None:
 def not_sent(conversations: Conversations, refused: NotSent) -> None:
     """Show that a message of mine, or a correction, was refused."""
     held = conversations.of(refused.target)
-    if held is None:
-        return
     reason = safe(refused.reason).strip().rstrip(".")
+    if held is None:
+        told = f"Not sent to {place(refused.target)}: {safe(refused.text)} ({reason})"
+        conversations.say_word(told)
+        return
     if refused.client_id in held.edits:
         edit_stored(held, refused.client_id)
         conversations.say_word(f"Your correction was not taken: {reason}.", refused.target)

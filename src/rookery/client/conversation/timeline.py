@@ -44,6 +44,8 @@ class Timeline:
         """msgid to key, also of corrections, which have no entry: those have an empty key."""
         self._key_of_mine: dict[str, str] = {}
         """`rookery.chat/id` to key, of what waits, or is stored without its msgid being known."""
+        self._pending: dict[str, str] = {}
+        """Key to the text of a correction of mine that waits."""
 
     # Looking.
 
@@ -63,6 +65,10 @@ class Timeline:
     def of_msgid(self, msgid: str) -> Entry | None:
         """Return the entry of a message as it was first said."""
         return self._bare.get(self._key_of.get(msgid, ""))
+
+    def as_stored(self, entry: Entry) -> Entry:
+        """Return the entry as the server has it, without a correction that waits."""
+        return self.annotations.dressed(self._bare[entry.key])
 
     def is_first(self, msgid: str) -> bool:
         """Return whether no message that is here is older."""
@@ -101,7 +107,7 @@ class Timeline:
         """Put a settled entry at `at`; a message of mine that waits under its key comes there."""
         waits_at = self.index_of(entry.key) if entry.key in self._bare else -1
         self._note(entry)
-        shown = self.annotations.dressed(entry)
+        shown = self._shown(entry)
         self.fresh.add(entry.key)
         if waits_at < 0:
             self.entries.insert(at, shown)
@@ -125,7 +131,7 @@ class Timeline:
         at = self.index_of(key) if key else -1
         if at < 0:
             return
-        shown = self.annotations.dressed(self._bare[key])
+        shown = self._shown(self._bare[key])
         if shown != self.entries[at]:
             self.entries[at] = shown
             self._changed(at, 1, 1)
@@ -207,14 +213,23 @@ class Timeline:
         if bare is not None and bare.state is not State.SENT:
             self.append(dataclasses.replace(bare, state=State.SENT))
 
-    def overlay(self, at: int, entry: Entry) -> None:
-        """Show an entry otherwise until it is refreshed."""
-        self.entries[at] = entry
-        self._changed(at, 1, 1)
+    def correct_mine(self, key: str, text: str) -> None:
+        """Show a message of mine with a correction that waits; an empty one: none waits."""
+        self._pending[key] = text
+        if not text:
+            del self._pending[key]
+        self.refresh(key)
 
     def forget_mine(self, client_id: str) -> None:
         """Forget an id whose message has its answer."""
         self._key_of_mine.pop(client_id, None)
+
+    def _shown(self, bare: Entry) -> Entry:
+        dressed = self.annotations.dressed(bare)
+        text = self._pending.get(bare.key, "")
+        if not text or dressed.is_redacted:
+            return dressed
+        return dataclasses.replace(dressed, text=text, is_edited=True, state=State.WAITING)
 
     def _note(self, entry: Entry) -> None:
         self._bare[entry.key] = entry

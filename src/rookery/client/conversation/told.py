@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rookery.client import asking, shown, wording
 from rookery.client import happened as hap
 from rookery.client.conversation import catching_up, outgoing, taking
+from rookery.client.conversation.conversation import key_of
 from rookery.client.conversation.conversations import PAUSED_S, TYPING_S
 from rookery.client.happened import Presence
 from rookery.client.news import Lost
@@ -46,6 +47,8 @@ def tick(conversations: Conversations, now_s: float) -> None:
 
 def _said(conversations: Conversations, said: Said) -> None:
     name = said.target if said.is_room or said.is_own else said.sender
+    if said.is_room and _is_being_left(conversations, name):
+        return
     held = conversations.take(name) if said.is_room else catching_up.meet(conversations, name)
     mine = held.timeline.key_of_mine(said.client_id)
     entry = taking.live(
@@ -58,9 +61,15 @@ def _said(conversations: Conversations, said: Said) -> None:
         conversations.arrived.append((held.conversation.key, entry))
 
 
+def _is_being_left(conversations: Conversations, room: str) -> bool:
+    """Return whether the person has left the room, and the server does not know it yet."""
+    return conversations.of(room) is None and key_of(room) in conversations.closed
+
+
 def _happened(conversations: Conversations, happened: hap.Happened) -> None:
     held = conversations.of(happened.room)
-    if held is None and conversations.model.is_me(happened.who):
+    is_coming = happened.event.what is hap.What.JOINED
+    if held is None and is_coming and conversations.model.is_me(happened.who):
         held = conversations.take(happened.room)
     if held is not None:
         me, now_ms = conversations.model.nick, conversations.clock_ms()
@@ -130,6 +139,7 @@ def _members(conversations: Conversations, room: str) -> None:
 
 def _entered(conversations: Conversations, entered: shown.Entered) -> None:
     held = conversations.take(entered.room)
+    conversations.closed.pop(held.conversation.key, None)
     held.conversation.is_joined = True
     held.conversation.name = entered.room
     room = conversations.model.rooms.get(entered.room)

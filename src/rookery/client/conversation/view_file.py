@@ -6,10 +6,10 @@ It is replaced whole, for the person alone, and never needed: one that cannot be
 from __future__ import annotations
 
 import contextlib
-import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from rookery.client.conversation.plain import read_object
 from rookery.client.state import write_whole
 from rookery.errors import ClientError
 from rookery.wire.casefold import fold
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from rookery.client.state import StateFolder
 
-MAX_BYTES: Final = 32_000_000
-"""A larger file is not ours."""
 _FOLDER: Final = "views"
 
 
@@ -39,17 +37,9 @@ class ViewFile:
     def read(self) -> dict[str, object] | None:
         """Return what is there; None for nothing.
 
-        Raises ValueError or OSError for what is not ours.
+        Raises ValueError, TypeError or OSError for what is not ours.
         """
-        try:
-            if self.path.stat().st_size > MAX_BYTES:
-                raise ValueError("it is too large")
-            kept = json.loads(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
-        if not isinstance(kept, dict):
-            raise ValueError("it is no view")  # noqa: TRY004 - as any other content that is not ours
-        return kept
+        return read_object(self.path)
 
     def write(self, text: str) -> None:
         """Replace it; a folder that cannot be written costs the next first paint, and no more."""

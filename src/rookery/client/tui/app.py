@@ -29,6 +29,7 @@ from rookery.client.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from rookery.client.client_settings import Settings
+    from rookery.client.conversation.conversation import Conversation
     from rookery.client.conversation.entry import Entry
     from rookery.client.news import News
     from rookery.client.options import Options
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 TICK_S: Final = 1.0
 SETTLES_PER_S: Final = 20
 """News that come in a burst are taken together; what the person does is taken at once."""
+NOTICE_EVERY_S: Final = 2.0
+"""A burst of messages that name me is one notice, and then another."""
 _EXIT_HUNG_UP: Final = 129
 """128 and the number of SIGHUP, as a shell reports it."""
 
@@ -55,6 +58,7 @@ class RookeryApp(App[int], inherit_bindings=False):
         self.run_: Run | None = None
         self.unsent: list[str] = []
         """What the server does not have at the end."""
+        self.are_unsent_kept = True
         self.error = ""
         self._options = options
         self._server = server
@@ -67,6 +71,9 @@ class RookeryApp(App[int], inherit_bindings=False):
         self._is_woken = False
         self._settled_s = 0.0
         """When, by the loop's clock, news were taken last."""
+        self._untold: list[tuple[Conversation, Entry]] = []
+        """Messages that are worth a notice and have got none yet."""
+        self._told_s = -NOTICE_EVERY_S
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = settings.theme
@@ -86,9 +93,8 @@ class RookeryApp(App[int], inherit_bindings=False):
     def be(self, name: str, password_given: str = "") -> None:
         """Be `name` on the server: its last view is shown at once."""
         if self.run_ is not None:
-            with self.run_.session.using():
-                self.run_.session.sign_in(name, password_given)
-            self.run_.be(name)
+            self.run_.be(name, password_given)
+            self._settle()
             return
         self.run_ = Run(self._options, name, self._may_trust)
         self._desk = RunDesk(self.run_, self._server)
@@ -101,17 +107,24 @@ class RookeryApp(App[int], inherit_bindings=False):
         """End, with everything saved."""
         if self.run_ is not None:
             self._keep_draft(self.run_)
-            self.unsent = self.run_.stop()
-            self.run_ = None
+        self.end_run()
         self.exit(code)
+
+    def end_run(self) -> None:
+        """Say goodbye and save; also where the screen has ended by itself."""
+        if self.run_ is not None:
+            self.unsent = self.run_.stop()
+            self.are_unsent_kept = self.run_.is_outbox_kept
+            self.run_ = None
 
     def _hung_up(self, *_: object) -> None:
         """Save and end at once: the terminal is gone, and whoever paints on it may wait forever."""
-        with contextlib.suppress(Exception):
+        try:
             if self.run_ is not None:
                 self._keep_draft(self.run_)
                 self.run_.stop()
-        os._exit(_EXIT_HUNG_UP)
+        finally:
+            os._exit(_EXIT_HUNG_UP)
 
     def tell(self, sentence: str) -> None:
         """Tell the person something."""
@@ -189,14 +202,15 @@ class RookeryApp(App[int], inherit_bindings=False):
 
     def _notify(self, run: Run) -> None:
         """Tell a person who looks elsewhere what came."""
-        worth = []
         for key, entry in run.conversations.take_arrived():
             if self._is_worth_it(run, key, entry):
                 held = run.conversations.get(key)
                 assert held is not None
-                worth.append((held.conversation, entry))
-        if worth:
-            notifying.tell(self, notify.notice(worth), self._settings.notifications)
+                self._untold.append((held.conversation, entry))
+        if self._untold and self._settled_s >= self._told_s + NOTICE_EVERY_S:
+            self._told_s = self._settled_s
+            notifying.tell(self, notify.notice(self._untold), self._settings.notifications)
+            self._untold.clear()
 
     def _is_worth_it(self, run: Run, key: str, entry: Entry) -> bool:
         held = run.conversations.get(key)
@@ -214,9 +228,9 @@ class RookeryApp(App[int], inherit_bindings=False):
         run.tick()
         self._keep_draft(run)
         self._settle()
-        view = run.view_to_save()
-        if view:
-            await asyncio.to_thread(run.save, view)
+        kept = run.to_save()
+        if kept.view or kept.outbox:
+            await asyncio.to_thread(run.save, kept)
 
     def _keep_draft(self, run: Run) -> None:
         """Keep what is typed, so that it outlives the program."""

@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from rookery.client.tui.line_input import LineInput
+
 
 class AskScreen(ModalScreen["str | None"]):
     """Ends with what was typed, or with None where the person gave up."""
@@ -27,7 +29,7 @@ class AskScreen(ModalScreen["str | None"]):
         """Make the dialog."""
         with Vertical(id="confirm"):
             yield Static(self._question, markup=False)
-            yield Input(self._typed, id="dialog-input", compact=True, password=self._is_secret)
+            yield LineInput(self._typed, id="dialog-input", compact=True, password=self._is_secret)
             yield Static("Enter  go on      Esc  give up", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

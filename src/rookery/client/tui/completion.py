@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.client.tui.emoji import found
+from rookery.client.tui.legible import legible
 from rookery.client.tui.slash import COMMANDS
 from rookery.wire.casefold import fold
 
@@ -46,4 +47,6 @@ def choices(before: str, names: Sequence[str], rooms: Iterable[str]) -> Choices:
 
 
 def _matching(every: Iterable[str], word: str, front: str, behind: str) -> tuple[str, ...]:
-    return tuple(f"{front}{one}{behind}" for one in every if fold(one).startswith(fold(word)))
+    # What is not legible would act on the terminal as soon as it stood in the input.
+    fitting = [one for one in every if fold(one).startswith(fold(word)) and legible(one) == one]
+    return tuple(f"{front}{one}{behind}" for one in fitting)

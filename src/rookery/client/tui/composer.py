@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 from rookery.client.tui.completion import Choices, choices
 from rookery.client.tui.emoji import replaced
 from rookery.client.tui.keys import ANYWHERE, GOING, READING, WRITING
+from rookery.client.tui.legible import writable
 from rookery.client.tui.pressed import Pressed
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Composer(TextArea):
 
     def put(self, text: str) -> None:
         """Have another text, the cursor behind it."""
-        self.text = text
+        self.text = writable(text)
         self.move_cursor(self.document.end)
 
     def _send(self) -> None:
@@ -136,7 +137,7 @@ class Composer(TextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a paste in; a slash at its beginning gets another, so that it is said."""
-        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        text = writable(event.text)
         if text.startswith("/") and not self._before():
             text = f"/{text}"
         event.prevent_default()

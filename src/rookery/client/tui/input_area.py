@@ -104,7 +104,7 @@ class InputArea(Vertical):
         if self._told_timer is not None:
             self._told_timer.stop()
         self._told_timer = self.set_timer(TOLD_S, self._show_note) if sentence else None
-        text = sentence or self._writing.note
+        text = legible(sentence or self._writing.note)
         told = self.query_one("#told", Static)
         told.update(text)
         told.set_class(bool(text), "-shown")

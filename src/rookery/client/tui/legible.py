@@ -27,3 +27,9 @@ def legible(text: str) -> str:
 def legible_lines(text: str) -> list[str]:
     """Return the lines of `text`; at least one."""
     return [legible(line) for line in text.replace("\r\n", "\n").split("\n")]
+
+
+def writable(text: str) -> str:
+    """Return `text` as the input may hold and show it: lines and tabs stay, nothing else acts."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("\t".join(map(safe, line.split("\t"))) for line in lines)

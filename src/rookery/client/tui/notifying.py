@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
+from html import escape
 from typing import TYPE_CHECKING
 
 from rookery.client import notify
@@ -24,10 +24,8 @@ def tell(app: App[int], told: Notice, ways: Collection[Way]) -> None:
         driver.write(notify.escape_codes(told))
     program = shutil.which("notify-send") if Way.DESKTOP in ways else None
     if program is not None:
-        subprocess.Popen(  # noqa: S603 - one's own desktop; what others wrote are plain arguments
-            [program, "--app-name=Rookery", "--", told.title, told.text],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        from rookery.client.tui.outside import run_beside
+
+        # The body is markup to the desktop: what others wrote must not be a link or an image.
+        body = escape(told.text, quote=False)
+        run_beside(program, "--app-name=Rookery", "--", told.title, body)

@@ -1,4 +1,7 @@
-"""Programs beside this one: an editor to write in, and what opens a link."""
+"""Programs beside this one: an editor to write in, what opens a link, and others of the desktop.
+
+What others wrote is one argument, never a part of a command line.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 from rookery.errors import ClientError
@@ -43,11 +47,18 @@ def open_link(address: str) -> bool:
     opener = shutil.which("xdg-open") if has_desktop else shutil.which("open")
     if opener is None:
         return False
-    subprocess.Popen(  # noqa: S603 - an address with http or https, as one argument
-        [opener, address],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    run_beside(opener, address)
     return True
+
+
+def run_beside(*command: str) -> None:
+    """Run a program of the desktop and do not wait for it; what it writes is nobody's."""
+    silence = subprocess.DEVNULL
+    ends = {"stdin": silence, "stdout": silence, "stderr": silence}
+    # Somebody has to take its exit code, or it stays in the list of processes.
+    threading.Thread(
+        target=subprocess.run,
+        args=(command,),
+        kwargs={**ends, "start_new_session": True, "check": False},
+        daemon=True,
+    ).start()

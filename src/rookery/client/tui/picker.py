@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from rookery.client.tui.line_input import LineInput
 from rookery.client.tui.line_label import LineLabel
 from rookery.client.tui.panel import Panel
 from rookery.client.tui.pieces import Piece, Role
@@ -47,7 +48,7 @@ class Picker(ModalScreen[str]):
         """Make the dialog."""
         with Vertical(id="dialog"):
             yield LineLabel(id="dialog-title")
-            yield Input(id="dialog-input", compact=True, select_on_focus=False)
+            yield LineInput(id="dialog-input", compact=True, select_on_focus=False)
             yield Panel(self._rows, id="dialog-options")
             yield LineLabel(id="dialog-hint")
 

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from rookery.client.tui import wishes
 from rookery.client.tui.legible import legible
+from rookery.client.tui.line_input import LineInput
 from rookery.client.tui.line_label import LineLabel
 from rookery.client.tui.panel import Panel
 from rookery.client.tui.pieces import Piece, Role
@@ -51,7 +52,7 @@ class SearchScreen(ModalScreen["Said | None"]):
         """Make the dialog."""
         with Vertical(id="search"):
             yield LineLabel(id="dialog-title")
-            yield Input(self._words, id="dialog-input", compact=True, select_on_focus=False)
+            yield LineInput(self._words, id="dialog-input", compact=True, select_on_focus=False)
             yield Panel(self._rows, id="dialog-options")
             yield LineLabel(id="dialog-hint")
 

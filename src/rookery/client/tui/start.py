@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from rookery.client.naming import name_fault
+from rookery.client.safe_text import safe
 from rookery.client.tui.app import RookeryApp
 from rookery.client.tui.keys import bound
 from rookery.errors import ClientError, RefusedError
@@ -31,10 +32,10 @@ def tui(options: Options, server: str, settings: Settings) -> int:
         raise RefusedError(name_fault(options.user))
     app = RookeryApp(options, server, settings, bound(settings.keys))
     code = app.run(mouse=settings.mouse)
-    if app.run_ is not None:
-        app.unsent = app.run_.stop()
+    app.end_run()
     if app.error:
-        print(app.error, file=sys.stderr)
+        print(safe(app.error), file=sys.stderr)
     if app.unsent:
-        print("Not sent yet; kept for the next start:", *app.unsent, sep="\n")
-    return code or (EXIT_UNSENT if app.unsent else 0)
+        kept = "kept for the next start" if app.are_unsent_kept else "they could not be kept"
+        print(f"Not sent yet; {kept}:", *app.unsent, sep="\n")
+    return code or app.return_code or (EXIT_UNSENT if app.unsent else 0)

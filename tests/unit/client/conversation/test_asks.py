@@ -1,5 +1,5 @@
 import pytest
-from tests.unit.client.conversation.front import Front
+from tests.unit.client.conversation.front import AT, Front
 
 from rookery.client.conversation import asks
 from rookery.wire.message import parse
@@ -122,6 +122,18 @@ def test_leaving_takes_the_conversation_off_the_list(front):
     asks.leave(front.conversations, "#team")
     assert said(front) == ["PART #team"]
     assert front.conversations.shown == []
+
+
+def test_room_that_was_left_stays_off_the_list(front):
+    """Neither what is said until the server has it nor its answer brings the room back."""
+    asks.leave(front.conversations, "#team")
+    label = front.label()
+    front.say(4, "bob", "#team", "too late", "a4")
+    front.feed(f"@label={label};{AT.format(5)};msgid=a5 :alice!u@h PART #team")
+    assert front.conversations.shown == []
+    front.join("team", "bob")
+    front.say(6, "bob", "#team", "back?", "a6")
+    assert front.talk("#team") == [("bob", "back?")]
 
 
 def test_draft_is_kept(front):

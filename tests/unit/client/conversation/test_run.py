@@ -46,9 +46,42 @@ def test_unreadable_view_costs_nothing_but_a_note(options, content):
 def test_view_is_written_when_it_has_changed(options):
     """Not twice the same, and not more often than every few seconds."""
     run = Run(options, "alice")
-    assert run.view_to_save()
+    assert run.to_save().view
     with run.using() as conversations:
         conversations.take("bob")
         asks.draft(conversations, "bob", "half")
-    assert run.view_to_save() == ""
+    assert run.to_save().view == ""
     run.stop()
+
+
+def test_another_name_has_nothing_of_the_first(options):
+    """A taken name's talks, drafts and waiting lines stay with it."""
+    run = Run(options, "alice")
+    run.session.sign_in("alice")
+    with run.using() as conversations:
+        asks.message(conversations, "bob", "secret")
+        asks.draft(conversations, "bob", "half")
+    stale = run.to_save()
+    run.be("carol")
+    assert list(run.conversations) == []
+    assert list(run.session.model.outbox) == []
+    run.save(stale)
+    assert run.stop() == []
+    again = Run(options, "carol")
+    assert list(again.conversations) == []
+    again.be("alice")
+    assert [waiting.text for waiting in again.session.model.outbox] == ["secret"]
+    again.stop()
+
+
+def test_nothing_is_written_behind_the_end(options):
+    """What another thread was about to write is older than what the end has written."""
+    run = Run(options, "alice")
+    run.session.sign_in("alice")
+    stale = run.to_save()
+    with run.using() as conversations:
+        asks.message(conversations, "bob", "secret")
+    assert run.stop() == ["  to bob: secret"]
+    run.save(stale)
+    again = Run(options, "alice")
+    assert again.conversations.of("bob") is not None

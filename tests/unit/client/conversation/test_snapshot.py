@@ -4,7 +4,6 @@ import pytest
 from tests.unit.client.conversation.front import AT, Front
 
 from rookery.client.conversation import asks, snapshot
-from rookery.client.conversation.entry import State
 from rookery.wire.message import parse
 
 
@@ -79,20 +78,13 @@ def test_view_is_read_up_without_a_gap(front):
     assert not later.conversation("#team").is_loading
 
 
-def test_what_waited_is_sent_or_asked_about(front):
-    """A fresh line that cannot have left waits again; any other is the person's to decide."""
-    front.forget()
-    asks.say(front.conversations, "#team", "left")
-    front.drop()
-    asks.say(front.conversations, "#team", "kept")
-    later, kept = again(front)
-    snapshot.restore_outbox(later.conversations, kept)
-    mine = [entry for entry in later.conversation("#team").entries if entry.is_own][1:]
-    assert [(one.text, one.state) for one in mine] == [
-        ("left", State.FAILED),
-        ("kept", State.WAITING),
-    ]
-    assert len(later.model.outbox) == 1
+def test_correction_that_waits_is_not_in_the_view(front):
+    """The next run must not show as said what the server has never had."""
+    front.say(3, "alice", "#team", "mine", "a3")
+    asks.edit(front.conversations, "#team", front.last("#team").key, "better")
+    assert front.last("#team").text == "better"
+    later, _ = again(front)
+    assert later.last("#team").text == "mine"
 
 
 @pytest.mark.parametrize(

@@ -239,3 +239,43 @@ async def test_no_control_character_is_painted(app):
         text = "".join(screen_text(app))
         assert [one for one in text if ord(one) < 32 or 127 <= ord(one) < 160] == []
         assert "\u202e" not in text
+
+
+HOSTILE = "\x1b]0;owned\x07\x9b2J\u202ereversed"
+
+
+@pytest.mark.parametrize(
+    "press",
+    (
+        pytest.param((), id="input"),
+        pytest.param(("ctrl+k",), id="jump"),
+        pytest.param(("ctrl+f",), id="search"),
+    ),
+)
+@on_a_loop
+async def test_no_control_character_of_a_paste_is_painted(app, press):
+    """What was copied from elsewhere does not act on the terminal, wherever it is pasted."""
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press(*press)
+        await settled(pilot)
+        app.screen.focused.post_message(Paste(f"a{HOSTILE}b"))
+        await settled(pilot)
+        assert on_screen(app, "owned")
+        assert not set("\x1b\x07\x9b\u202e") & set("".join(screen_text(app)))
+
+
+@on_a_loop
+async def test_no_control_character_is_painted_from_what_is_edited_completed_or_told(app):
+    """An own message from another client, a name and an error are made harmless, too."""
+    app.office.names = [f"eve{HOSTILE}", f"eve2{HOSTILE}"]
+    app.office.get("#general").entries.append(said("z", "alice", f"mine{HOSTILE}", is_own=True))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("up")
+        await settled(pilot)
+        assert "owned" in app.chat.input.composer.text
+        assert not set("\x1b\x07\x9b\u202e") & set("".join(screen_text(app)))
+        await pilot.press("ctrl+c", *"eve", "tab")
+        app.chat.tell(f"the server says {HOSTILE}")
+        await settled(pilot)
+        assert on_screen(app, "the server says")
+        assert not set("\x1b\x07\x9b\u202e") & set("".join(screen_text(app)))
