@@ -46,13 +46,13 @@ _BARS: Final[dict[str, tuple[str, tuple[tuple[str, Figure], ...]]]] = {
         ),
     ),
     "connections": (
-        "5,000 connections that register and stay silent, and the start of the server",
+        "Connections that register and stay silent, and the start of the server",
         (("idle", CONNECT_RATE), ("idle", CONNECT_CPU), ("idle", MEMORY), ("start", START)),
     ),
 }
 _OF_TIMES: Final[dict[str, tuple[str, tuple[tuple[str, tuple[Figure, ...]], ...]]]] = {
     "archive": (
-        "Ten million messages: pages of history and searches while chat goes on",
+        "The archive: pages of history and searches while chat goes on",
         (("history", ANSWERS[1:4]), ("search", ANSWERS[1:4]), ("login-flood", FLOODED_ROOM[:2])),
     )
 }

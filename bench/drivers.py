@@ -21,14 +21,15 @@ import reading
 import replay
 from asker import Asker
 from figures import Row
-from scenarios import STARTS_PER_RUN, Scenario
+from scenarios import CHAT_MEMBERS, CHAT_RATE, FLOOD_RATE, STARTS_PER_RUN, Scenario
 from servers import BENCH, SETTLE_S, RunningServer, Server, rookery_on, running, with_settings
 
 READING_S: Final = 4.0
-CHAT: Final = ("fanout", "--members", "50", "--senders", "4", "--rate", "200")
-"""The chat that goes on while something else is measured: ten thousand deliveries a second."""
-CHAT_RATE: Final = 200
 CHAT_SENDERS: Final = 4
+CHAT: Final = (
+    *("fanout", "--members", f"{CHAT_MEMBERS}", "--senders", f"{CHAT_SENDERS}"),
+    *("--rate", f"{CHAT_RATE}"),
+)
 CHAT_LEAD_S: Final = 2.0
 """How much longer the chat goes on than what it stands beside: for signing in and joining."""
 FAULTS_OF_LOAD: Final = (
@@ -41,7 +42,6 @@ FAULTS_OF_LOAD: Final = (
     "err_numerics",
 )
 FLOOD_S: Final = 4
-FLOOD_RATE: Final = 200
 FLOOD_LEAD_S: Final = 0.5
 """From the flood's first guess until all hashing threads are busy."""
 LEAST_FLOOD: Final = 0.9
@@ -99,7 +99,8 @@ def _reading(server: Server, scenario: Scenario, run: Run) -> Row:
     # What the room lost counts against the reading: both are one server's work.
     faults = _sum_of_faults([room])
     faults["last_error"] = "; ".join(filter(None, (faults["last_error"], asked["last_error"])))
-    return asked | faults | {"room_p99_ms": room["p99_us"] / 1e3}
+    about = {"archive_rows": run.archive_rows, "room_p99_ms": room["p99_us"] / 1e3}
+    return asked | faults | about
 
 
 def _replay(server: Server, _: Scenario, __: Run) -> Row:

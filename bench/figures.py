@@ -61,10 +61,14 @@ def ratios(ours: ByRound, theirs: ByRound) -> ByRound:
 
 
 def best(peers: Sequence[ByRound], figure: Figure) -> ByRound:
-    """Return each round's best figure of these servers."""
+    """Return each round's best figure of these servers, for the rounds in which all were sound.
+
+    Who was never measured does not count; without the better one a round would be too easy.
+    """
     pick: Callable[..., float] = max if figure.is_more_better else min
-    numbers = {number for peer in peers for number in peer}
-    return {number: pick(peer[number] for peer in peers if number in peer) for number in numbers}
+    seen = [peer for peer in peers if peer]
+    numbers = set.intersection(*map(set, seen)) if seen else set()
+    return {number: pick(peer[number] for peer in seen) for number in numbers}
 
 
 def shown(value: float) -> str:

@@ -7,13 +7,15 @@ from typing import Final
 
 import charts
 import goals
+import reading
 import report
 from figures import Row
-from scenarios import ARCHIVE, FLOOD, GROWTH, REPLAY, SPEED, of_part
+from scenarios import ARCHIVE, CHAT_MEMBERS, CHAT_RATE, FLOOD, GROWTH, REPLAY, SPEED, of_part
 
 _ARCHIVE_WORDS: Final = (
-    "One person in 38 rooms asks one thing after the other while a room of 50 hears 200 lines a"
-    " second. The database is in the system's page cache."
+    f"One person in {len(reading.ROOMS)} rooms asks one thing after the other while a room of"
+    f" {CHAT_MEMBERS} hears {CHAT_RATE} lines a second. The database was read before: the system's"
+    " page cache holds what fits."
 )
 _GROWTH_WORDS: Final = (
     "64 messages in flight. Rooms: ten people in each, drawn from 500. Connections: 50 of them are"
@@ -21,13 +23,13 @@ _GROWTH_WORDS: Final = (
 )
 _TABLES: Final = (
     ("Beside other servers", (SPEED,), ""),
-    ("Ten million messages", (ARCHIVE,), _ARCHIVE_WORDS),
+    ("History and search", (ARCHIVE,), _ARCHIVE_WORDS),
     ("After an absence, and under a flood of wrong passwords", (REPLAY, FLOOD), ""),
     ("Growth", (GROWTH,), _GROWTH_WORDS),
 )
 _PICTURES: Final = {
     "Beside other servers": ("ratios", "room", "private", "cpu", "connections"),
-    "Ten million messages": ("archive",),
+    "History and search": ("archive",),
     "Growth": ("growth",),
 }
 
@@ -40,7 +42,8 @@ def write(folder: Path, head: Row, rows: Sequence[Row]) -> None:
         table = report.table(rows, of_part(*parts))
         if len(table) == _HEAD_LINES:
             continue
-        lines += [f"## {title}", "", *([words, ""] if words else []), *table, ""]
+        said = " ".join(filter(None, (_sizes(rows, parts), words)))
+        lines += [f"## {title}", "", *([said, ""] if said else []), *table, ""]
         for name in _PICTURES.get(title, ()):
             if name in drawn:
                 lines += [f"![{drawn[name]}](plots/{name}.svg)", ""]
@@ -50,6 +53,13 @@ def write(folder: Path, head: Row, rows: Sequence[Row]) -> None:
 
 
 _HEAD_LINES: Final = 2
+
+
+def _sizes(rows: Sequence[Row], parts: Sequence[str]) -> str:
+    """Return in how many messages was looked, where the rows tell it."""
+    wanted = of_part(*parts)
+    sizes = {row.get("archive_rows") for row in rows if row["scenario"] in wanted} - {None}
+    return f"In {' and '.join(f'{size:,}' for size in sorted(sizes))} messages." if sizes else ""
 
 
 def _head(head: Row, rows: Sequence[Row]) -> list[str]:

@@ -10,6 +10,12 @@ from typing import Final
 
 STARTS_PER_RUN: Final = 5
 IDLE_CLIENTS: Final = 5000
+CHAT_MEMBERS: Final = 50
+CHAT_RATE: Final = 200
+"""The chat that goes on while something else is measured: lines a second to a room of so many, ten
+thousand deliveries a second."""
+FLOOD_RATE: Final = 200
+"""Wrong passwords a second."""
 OURS: Final = "rookery"
 EPHEMERAL: Final = "rookery-ephemeral"
 GROWTH_ROUNDS: Final = 3
@@ -70,7 +76,7 @@ REPLAYED = (
 )
 FLOODED_ROOM = (
     Figure("the room's p99 ms, no flood", "alone_p99_ms"),
-    Figure("the room's p99 ms, 200 guesses/s", "flooded_p99_ms"),
+    Figure(f"the room's p99 ms, {FLOOD_RATE} guesses/s", "flooded_p99_ms"),
     Figure("flood / no flood", "flood_ratio"),
     Figure("guesses looked at/s", "guesses_per_s", is_more_better=True),
 )
@@ -156,6 +162,7 @@ def _ours(name: str, title: str, part: str, driver: str, figures: tuple[Figure, 
     return Scenario(name, title, figures, part=part, driver=driver, is_ours_alone=True)
 
 
+_CHAT_TITLE: Final = f"room of {CHAT_MEMBERS}, {CHAT_RATE} lines/s"
 SCENARIOS: Final = {
     scenario.name: scenario
     for scenario in (
@@ -184,7 +191,7 @@ SCENARIOS: Final = {
         _ours("history", "a page of 100", ARCHIVE, "reading", ANSWERS),
         _ours("search", "a search", ARCHIVE, "reading", ANSWERS),
         _ours("replay", "10,000 messages kept for one name", REPLAY, "replay", REPLAYED),
-        _ours("login-flood", "room of 50, 200 lines/s", FLOOD, "flood", FLOODED_ROOM),
+        _ours("login-flood", _CHAT_TITLE, FLOOD, "flood", FLOODED_ROOM),
     )
 }
 

@@ -1,17 +1,15 @@
 """The plain path says what the full path says: two servers, one of which never takes it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.command.house import plain
-from tests.unit.net.street import Street
+from tests.properties.town import PEOPLE, Town
 
-from rookery.command.route import MAX_RUN, Route
+from rookery.command.route import MAX_RUN
 
-PEOPLE = ("ann", "bob", "eve", "eve2")
-"""eve has an account, and eve2 is her second session."""
 TARGETS = ("ann", "bob", "Bob", "eve", "dan", "#a", "nobody", "ann,bob")
 TEXTS = (b"hi", "grüße".encode(), b" :x", b"\x01ACTION sits\x01", b"", b"a\0b", b"a\rb", b"\xff")
 LINES = (
@@ -64,75 +62,13 @@ def _stories(draw):
     return draw(st.lists(st.one_of(talk, talk, talk, line, line, rest), min_size=10, max_size=30))
 
 
-class Town:
-    """A street with its people; `word` is how they write PRIVMSG."""
-
-    def __init__(self, word):
-        self.street = Street(unregistered=0, unregistered_per_address=0)
-        self.street.hall.cloak_secret = bytes(32)
-        self.house = self.street.house
-        self.house.account("eve")
-        self._word = word
-        self._there = {}
-        self._read = dict.fromkeys(PEOPLE, "")
-        for name in PEOPLE:
-            self._connection(name)
-        self.house.turn()
-
-    def does(self, act, name, what):
-        """Do one act of the property."""
-        match act:
-            case "turn":
-                self.house.turn()
-            case "pass":
-                self.street.passes(1)
-            case "talk":
-                pairs = [(target, text) for target, texts in what for text in texts]
-                lines = [f"{self._word} {target} :".encode() + text for target, text in pairs]
-                self._says(name, lines)
-            case "line":
-                self._says(name, [what.format(name).encode()])
-            case "lost":
-                self._connection(name).is_lost()
-            case _:
-                place, _, flag = act.partition(".")
-                setattr(getattr(self.house, place), flag, what)
-
-    def outcome(self):
-        """Return what everybody has read, and what is stored."""
-        for place in (self.house.disk, self.house.readers):
-            place.is_held = False
-        self.house.disk.is_full = False
-        self.house.turn()
-        for name in PEOPLE:
-            self._collect(name)
-        return self._read, self.house.store._log.everything()
-
-    def follows(self):
-        """Return whether anybody has a route."""
-        return any(isinstance(one.route, Route) for one in self.house.node.sessions.values())
-
-    def _says(self, name, lines):
-        connection = self._connection(name)
-        if connection.is_reading:
-            connection.protocol.data_received(b"".join(line + b"\r\n" for line in lines))
-
-    def _connection(self, name):
-        there = self._there.get(name)
-        if there is not None and not there.is_over:
-            return there
-        if there is not None:
-            self._collect(name)
-        there = self._there[name] = self.street.connection()
-        nick = name.removesuffix("2")
-        if nick == "eve":
-            sasl = f"CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE {plain('eve')}\r\n"
-            there.protocol.data_received(sasl.encode())
-        there.protocol.data_received(f"NICK {nick}\r\nUSER u 0 * :r\r\nCAP END\r\n".encode())
-        return there
-
-    def _collect(self, name):
-        self._read[name] += self._there[name].reads()
+def _outcomes(*acts):
+    """Return what comes of the acts where routes are taken, and where none is."""
+    towns = Town("PRIVMSG"), Town("privmsg")
+    for town in towns:
+        for act in acts:
+            town.does(*act)
+    return [town.outcome() for town in towns]
 
 
 @settings(max_examples=250)
@@ -142,11 +78,8 @@ def test_both_paths_say_the_same(acts):
 
     PRIVMSG in small letters goes the full path each time: routes know it in capitals only.
     """
-    fast, full = Town("PRIVMSG"), Town("privmsg")
-    for act in acts:
-        fast.does(*act)
-        full.does(*act)
-    assert full.outcome() == fast.outcome()
+    fast, full = _outcomes(*acts)
+    assert full == fast
 
 
 def test_the_property_means_something():
@@ -158,7 +91,7 @@ def test_the_property_means_something():
     bob = next(one for one in town.house.node.sessions.values() if one.nick == "bob")
     town.does("talk", "ann", [("bob", [b"%d" % number for number in range(1, MAX_RUN + 3)])])
     assert [len(re.findall(rb" PRIVMSG bob :", chunk)) for chunk in bob.out] == [MAX_RUN, 2]
-    read, _ = town.outcome()
+    read, *_ = town.outcome()
     texts = re.findall(r" PRIVMSG bob :(\d+)\r\n", read["bob"])
     assert texts == [str(number) for number in range(MAX_RUN + 3)]
 
@@ -182,23 +115,117 @@ def test_the_property_means_something():
 def test_what_changes_a_route(name, line, listener):
     """After a change the next lines of one read are said as if there had been no route."""
     name, line = (listener, line.replace("bob", listener)) if name == "bob" else (name, line)
+    fast, full = _outcomes(
+        ("line", "ann", "CAP REQ :labeled-response message-tags"),
+        ("talk", "ann", [(listener, [b"0"])]),
+        ("line", name, line),
+        ("talk", "ann", [(listener, [b"1", b"2"])]),
+        ("talk", "ann", [(listener, [b"3", b"4"])]),
+    )
+    assert full == fast
+
+
+@pytest.mark.parametrize(
+    ("target", "line"),
+    (
+        ("bob", "@label=l PRIVMSG bob :labelled"),
+        ("bob", "@rookery.chat/id=device01.1 PRIVMSG bob :resent"),
+        ("bob", "@+draft/reply=1 PRIVMSG bob :tagged"),
+        ("bob", "@+draft/react=x TAGMSG bob"),
+        ("eve,bob", "PRIVMSG eve,bob :to several"),
+        ("ann", "PRIVMSG ann :to oneself"),
+    ),
+    ids=lambda words: words.split()[0],
+)
+@pytest.mark.parametrize("is_full", (False, True), ids=["stored", "full"])
+def test_what_leaves_no_route(target, line, is_full):
+    """What says more than a text to one other person is no model for what comes behind it."""
+    fast, full = _outcomes(
+        ("line", "ann", "CAP REQ :labeled-response message-tags echo-message batch"),
+        ("line", "ann", "CAP REQ :rookery.chat/resend"),
+        ("turn", "", ""),
+        ("line", "ann", line),
+        ("turn", "", ""),
+        ("disk.is_full", "", is_full),
+        ("talk", "ann", [(target, [b"1", b"2"])]),
+        ("turn", "", ""),
+    )
+    assert full == fast
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_kind_of_text(text):
+    """What cannot be said is refused alone, also between others that one read brings."""
+    fast, full = _outcomes(
+        ("talk", "ann", [("bob", [b"0"])]),
+        ("talk", "ann", [("bob", [b"1", text, b"2", text])]),
+    )
+    assert full == fast
+
+
+def test_run_that_is_not_stored():
+    """Of a run that could not be stored each message is answered, and what is behind it is said."""
+    fast, full = _outcomes(
+        ("line", "ann", "CAP REQ echo-message"),
+        ("talk", "ann", [("bob", [b"0"])]),
+        ("turn", "", ""),
+        ("disk.is_full", "", True),
+        ("talk", "ann", [("bob", [b"1", b"2", b"3"])]),
+        ("turn", "", ""),
+        ("disk.is_full", "", False),
+        ("talk", "ann", [("bob", [b"4", b"5"])]),
+    )
+    assert full == fast
+
+
+def test_time_goes_on():
+    """A run has the time at which it was said, and so has its sender's last word."""
+    fast, full = _outcomes(
+        ("line", "bob", "CAP REQ server-time"),
+        ("talk", "ann", [("bob", [b"0"])]),
+        ("pass", "", ""),
+        ("talk", "ann", [("bob", [b"1", b"2"])]),
+    )
+    assert full == fast
+
+
+def test_rules_that_change():
+    """Whom one writes to is put on one's accept list as soon as new settings make it longer."""
     fast, full = Town("PRIVMSG"), Town("privmsg")
     for town in (fast, full):
-        town.does("line", "ann", "CAP REQ :labeled-response message-tags")
-        town.does("talk", "ann", [(listener, [b"0"])])
-        town.does("line", name, line)
-        town.does("talk", "ann", [(listener, [b"1", b"2"])])
-        town.does("talk", "ann", [(listener, [b"3", b"4"])])
+        node = town.house.node
+        node.rules = replace(node.rules, accept_max=0)
+        town.does("line", "eve", "MODE eve +R")
+        town.does("talk", "eve", [("bob", [b"0"])])
+        node.rules = replace(node.rules, accept_max=1)
+        town.does("talk", "eve", [("bob", [b"1"])])
+        town.does("talk", "bob", [("eve", [b"2"])])
     assert full.outcome() == fast.outcome()
 
 
-def test_session_that_reads_its_mailbox():
+def test_person_without_a_connection():
+    """What is said while the server stops counts as waiting for who has gone already."""
+    fast, full = Town("PRIVMSG"), Town("privmsg")
+    for town in (fast, full):
+        town.does("talk", "ann", [("bob", [b"0"])])
+        town.house.node.is_stopping = True
+        town.does("lost", "bob", "")
+        town.does("talk", "ann", [("bob", [b"1", b"2"])])
+        assert town.house.node.receipts.waiting_count("bob") == 2
+    assert full.outcome() == fast.outcome()
+
+
+@pytest.mark.parametrize("then", (("turn", "", ""), ("lost", "eve", ""), ("line", "eve", "NICK x")))
+def test_session_that_reads_its_mailbox(then):
     """Of a run nothing overtakes the mailbox that one of the recipient's sessions still reads."""
-    fast, full = Town("PRIVMSG"), Town("privmsg")
-    for town in (fast, full):
-        town.does("lost", "eve2", "")
-        town.does("talk", "ann", [("eve", [b"0"])])
-        town.does("readers.is_held", "", what=True)
-        town.does("line", "eve2", "PING x")
-        town.does("talk", "ann", [("eve", [b"1", b"2"])])
-    assert full.outcome() == fast.outcome()
+    fast, full = _outcomes(
+        ("lost", "eve2", ""),
+        ("talk", "ann", [("eve", [b"0"])]),
+        ("turn", "", ""),
+        ("readers.is_held", "", True),
+        ("line", "eve2", "PING x"),
+        ("talk", "ann", [("eve", [b"1", b"2"])]),
+        then,
+        ("talk", "ann", [("eve", [b"3", b"4"])]),
+    )
+    assert full == fast

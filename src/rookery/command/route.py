@@ -105,12 +105,8 @@ def more_texts(session: Session, lines: Sequence[bytes], at: int) -> list[str]:
 def _is_open(route: Route) -> bool:
     """Return whether all is as it was, and each message needs no more than to be shown."""
     node, person = route.call.node, route.person
-    if node.world.changes != route.changes or node.rules is not route.rules or person.away:
-        return False
-    for session in person.sessions:
-        if session.held is not None:
-            return False
-    return bool(person.sessions)
+    is_unchanged = node.world.changes == route.changes and node.rules is route.rules
+    return is_unchanged and bool(person.sessions) and not person.away
 
 
 def follow(session: Session, texts: list[str], now_ms: int) -> None:

@@ -71,8 +71,9 @@ def run(messages: Sequence[Said], caps: int, extra_tags: str = "") -> bytes:
         tags = f"@{tags} "
     head = f":{first.source} {first.command} {first.target} :"
     if caps & MESSAGE_TAGS:
-        before, _, after = tags.partition(msgid(first.id))
-        head = after + head
+        # Not parted at the id: where the clock is not set it is short, and the date holds it too.
+        before, mark, after = tags.partition("msgid=")
+        before, head = before + mark, after.removeprefix(msgid(first.id)) + head
         lines = [f"{before}{one.id:x}{head}{one.text}\r\n" for one in messages]
         return "".join(lines).encode()
     # Without their ids all lines begin alike: this is one copy of each text.

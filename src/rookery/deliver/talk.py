@@ -50,7 +50,8 @@ class Talk:
     def to_person(self, said: Said, person: User, rendered: Rendered) -> None:
         """Deliver what `rendered` makes to every session of `person`; `said` is the last of it.
 
-        While one of them reads its mailbox (`held`), it must be a single message.
+        What is behind a mailbox that is still read (`held`) may be several messages too: they are
+        of one epoch, have ids without a gap, and so are stored, proven and let go together.
         """
         line = b""
         line_caps = -1

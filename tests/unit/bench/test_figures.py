@@ -47,10 +47,11 @@ def test_ratio_is_of_the_same_round():
     assert figures.ratios({0: 5}, {0: 0}) == {}
 
 
-@pytest.mark.parametrize(("figure", "expected"), ((RATE, {0: 7, 1: 3}), (CPU, {0: 5, 1: 3})))
+@pytest.mark.parametrize(("figure", "expected"), ((RATE, {0: 7}), (CPU, {0: 5})))
 def test_best_peer_of_each_round(figure, expected):
-    """The best is the highest rate or the lowest cost, of those that have the round."""
-    assert expected == figures.best([{0: 5, 1: 3}, {0: 7}], figure)
+    """The best is the highest rate or the lowest cost, in rounds that every measured peer has."""
+    assert expected == figures.best([{0: 5, 1: 3}, {0: 7}, {}], figure)
+    assert figures.best([{}, {}], figure) == {}
 
 
 @pytest.mark.parametrize(

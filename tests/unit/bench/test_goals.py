@@ -3,7 +3,7 @@
 import goals
 import pytest
 from goals import Goal
-from scenarios import CPU, RATE, SCENARIOS
+from scenarios import ANSWERS, CPU, RATE, SCENARIOS
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,15 @@ def test_ratio_is_to_another_scenario_of_the_same_server(make):
     ]
     goal = Goal("room500-64-websocket", CPU, 1.3, versus="room500-64")
     assert goals.measured(goal, rows) == {0: pytest.approx(1.5)}
+
+
+@pytest.mark.parametrize(("archive_rows", "expected"), ((1000, True), (999, None)))
+def test_goal_of_an_archive_needs_an_archive_so_large(make, archive_rows, expected):
+    """What was asked of fewer messages than the goal names does not count."""
+    row = make.row("history", "rookery", p99_ms=1, archive_rows=archive_rows)
+    goal = Goal("history", ANSWERS[2], 5, archive_rows=1000)
+    assert expected is goals.is_reached(goal, [row])
+    assert goal.sentence == "p99 ms at most 5.00 in 1,000 messages"
 
 
 def test_every_goal_is_a_figure_of_its_scenario():

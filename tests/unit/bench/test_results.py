@@ -30,13 +30,14 @@ def test_page_has_goals_tables_pictures_and_what_was_left_out(make, tmp_path):
     rows = [
         *make.rounds("room50-64", "rookery", "deliveries_per_s", [200, 400]),
         *make.rounds("room50-64", "ngircd", "deliveries_per_s", [100, 100]),
-        make.row("history", "rookery", 1, p99_ms=3, wrong=2),
+        make.row("history", "rookery", 1, p99_ms=3, wrong=2, archive_rows=4000),
     ]
     results.write(tmp_path, HEAD, rows)
     page = (tmp_path / "RESULTS.md").read_text()
     for words in ("abc of 2026-11-22", "a machine", "1.5 after", "1970-01-01", "- a note"):
         assert words in page
     assert "| deliveries/s ↑ | 300 | 100 | 3.00 (2.00 to 4.00) |" in page
+    assert "In 4,000 messages. One person in 38 rooms" in page
     assert "**Not counted**: rookery, history, round 2: wrong 2." in page
     pictures = {path.name for path in (tmp_path / "plots").iterdir()}
     assert {"room.svg", "ratios.svg"} == pictures

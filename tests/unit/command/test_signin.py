@@ -1,5 +1,6 @@
 """From the first line to the welcome."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -40,6 +41,18 @@ def test_message_of_the_day():
         ":irc.test 372 ann :- ",
         ":irc.test 376 ann :End of the message of the day",
     ]
+
+
+def test_greeting_follows_the_rules():
+    """Whoever signs in behind a change of the settings is greeted by the new ones."""
+    house = House(motd=("Old.",), rooms_per_user=5)
+    house.person("ann")
+    house.node.rules = replace(house.node.rules, motd=("New.",), rooms_per_user=7)
+    heard = "\n".join(house.connection().does("NICK bob", "USER bob 0 * :Bob"))
+    assert ":irc.test 372 bob :- New." in heard
+    assert " CHANLIMIT=#:7 " in heard
+    assert "Old." not in heard
+    assert " ann " not in heard
 
 
 def test_isupport_names_the_limits():

@@ -1,5 +1,5 @@
 import pytest
-from tests.unit.deliver.stage import person, said
+from tests.unit.deliver.stage import SAID_ID, person, said
 
 from rookery.core.clock import COUNTER_BITS
 from rookery.deliver import render
@@ -93,12 +93,19 @@ def test_with_tag():
     assert render.with_tag(b"@b=2 X\r\n", b"a=1") == b"@a=1;b=2 X\r\n"
 
 
-@pytest.mark.parametrize("caps", (0, SERVER_TIME, MESSAGE_TAGS, ACCOUNT_TAG | MESSAGE_TAGS))
+@pytest.mark.parametrize(
+    "caps",
+    (0, SERVER_TIME, MESSAGE_TAGS, SERVER_TIME | MESSAGE_TAGS, ACCOUNT_TAG | MESSAGE_TAGS),
+)
 @pytest.mark.parametrize("extra_tags", ("", "batch=b1"))
 @pytest.mark.parametrize("step", (1, 1 << COUNTER_BITS))
-def test_run(caps, extra_tags, step):
-    """Messages that differ in id and text are rendered together as they are one by one."""
-    first = said(person("ann"), "bob")
+@pytest.mark.parametrize("first_id", (1, SAID_ID), ids=["unset clock", "clock"])
+def test_run(caps, extra_tags, step, first_id):
+    """Messages that differ in id and text are rendered together as they are one by one.
+
+    Also where the clock stands before 2024, and ids are as short as the digits of a date.
+    """
+    first = said(person("ann", account="1"), "bob")._replace(id=first_id)
     run = [
         first._replace(id=first.id + at * step, text=text)
         for at, text in enumerate(("a", "ü", "c"))
