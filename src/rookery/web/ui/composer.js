@@ -4,8 +4,6 @@
  * @import { Page } from './page.js'
  */
 import { candidates, completer } from "./complete.js";
-import { runCommand } from "./commands.js";
-import { ask } from "./dialog.js";
 import { h, say, set } from "./html.js";
 import { commandMenu } from "./menu.js";
 import { tool } from "./sidebar.js";
@@ -23,7 +21,7 @@ export function composer(page) {
   const files = /** @type {HTMLInputElement} */ (h("input", { type: "file", multiple: true, hidden: true }));
   const aimed = h("span", { dir: "auto" });
   const aimBar = h("div.aim", { hidden: true }, aimed, tool("close", "Cancel", () => aim(null)));
-  const menu = commandMenu(box, fill);
+  const menu = commandMenu(page, box, fill);
   const sending = transfers(page, insert);
   const attach = tool("attach", "Attach a file", () => files.click());
   const writing = h("div.writing", attach, box, tool("send", "Send", send));
@@ -31,7 +29,7 @@ export function composer(page) {
   const outside = h("div.outside", h("span", "You are not in this room."), joinIt);
   const typing = h("div.typing");
   const element = h("div.composer", menu.element, sending.element, aimBar, writing, outside, typing, files);
-  const complete = completer(box, (before) => candidates(page, before));
+  const complete = completer(box, (before) => candidates(page, before, menu.names()));
   /** By conversation. @type {Map<string, Aim>} */
   const aims = new Map();
   let shown = "";
@@ -103,13 +101,14 @@ export function composer(page) {
 
   async function send() {
     const text = box.value.replace(/\s+$/, "");
+    const { here } = page;
     const key = shown;
     const aimedAt = aims.get(key);
-    if (!text.trim()) return;
+    if (!text.trim() || !here) return;
     if (/^\/(?!\/)/.test(text) && !text.includes("\n") && aimedAt?.kind !== "edit") {
       fill("");
       client.setDraft(key, "");
-      runCommand(page, text.slice(1));
+      page.commands.runCommand(page, text.slice(1), here);
       return;
     }
     const words = text.replace(/^\/\//, "/");
@@ -130,14 +129,12 @@ export function composer(page) {
   async function isMeant(key, text) {
     const pieces = client.pieces(key, text);
     if (pieces < 2) return true;
-    const [all, file] = [`Send ${pieces} messages`, "Send as a file"];
-    const answers = client.uploadsTo ? [all, file, "Keep writing"] : [all, "Keep writing"];
-    const answer = await ask("That is long", `It does not fit into one message: it would go out as ${pieces}.`, answers);
-    if (answer === file) {
+    const answer = await page.questions.length(pieces, Boolean(client.uploadsTo));
+    if (answer === "file") {
       fill("");
       sending.upload([new File([text], "message.txt", { type: "text/plain" })]);
     }
-    return answer === all;
+    return answer === "send";
   }
 
   /** @param {Aim | null} next */

@@ -4,20 +4,17 @@
  * @import { Changes, Message } from '../chat/types.js'
  */
 import { composer } from "./composer.js";
-import { ask, dialog } from "./dialog.js";
-import { finder } from "./finder.js";
 import { header } from "./header.js";
 import { h } from "./html.js";
+import { later } from "./later.js";
 import { members } from "./members.js";
 import { notices } from "./notices.js";
 import { Preferences } from "./prefs.js";
-import { settings } from "./settings.js";
 import { address, sidebar } from "./sidebar.js";
 import { signin } from "./signin.js";
-import { cleanLine, decoded } from "./text.js";
+import { decoded } from "./text.js";
 import { timeline } from "./timeline.js";
 
-const EMOJI = ["👍", "❤️", "😂", "🎉", "🙏", "👀", "✅", "🚀", "😮", "😢", "🤔", "👎"];
 const ALL = ["link", "me", "problem", "list", "view", "messages", "members", "topic", "typing", "draft"];
 
 export class Page {
@@ -25,8 +22,10 @@ export class Page {
   constructor(client) {
     this.client = client;
     this.prefs = new Preferences();
-    this.finder = finder(this);
-    this.settings = settings(this);
+    this.finder = later(this, async () => (await import("./finder.js")).finder(this));
+    this.settings = later(this, async () => (await import("./settings.js")).settings(this));
+    this.questions = later(this, () => import("./questions.js"));
+    this.commands = later(this, () => import("./commands.js"));
     this.notices = notices(this);
     this.timeline = timeline(this);
     this.composer = composer(this);
@@ -106,11 +105,23 @@ export class Page {
     const name = decoded(location.hash.slice(1));
     if (!name) return this.show("list");
     const wanted = name[0] === "@" ? name.slice(1) : name.replace(/^#?/, "#");
-    this.client.setView(this.client.open(wanted).key);
+    const talk = this.opened(wanted);
+    if (!talk) return;
+    this.client.setView(talk.key);
     this.changed(["view", "list"]);
     this.show("talk");
     this.draw(); // What is not drawn yet cannot take the focus.
     if (matchMedia("(hover: hover)").matches) this.composer.focus();
+  }
+
+  /** The conversation of this name; what is no name is told. @param {string} name */
+  opened(name) {
+    try {
+      return this.client.open(name);
+    } catch (error) {
+      this.toast(error instanceof Error ? error.message : String(error));
+      return null;
+    }
   }
 
   /** A room or person has another name: so has the address. */
@@ -129,8 +140,9 @@ export class Page {
   /** @param {string} name of a room or person; "" goes nowhere */
   go(name) {
     if (!name) return;
-    const { hash } = location;
-    location.hash = address(this.client.open(name));
+    const { hash } = location, talk = this.opened(name);
+    if (!talk) return;
+    location.hash = address(talk);
     if (location.hash === hash) this.follow();
   }
 
@@ -188,6 +200,7 @@ export class Page {
     try {
       const value = await promise;
       done?.(value);
+      return value;
     } catch (error) {
       this.toast(error instanceof Error ? error.message : String(error));
     }
@@ -223,19 +236,6 @@ export class Page {
   react(message, emoji) {
     const isMine = message.reactions.get(emoji)?.includes(this.client.me.nick);
     this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji);
-  }
-  /** @param {Message} message */
-  chooseReaction(message) {
-    const choose = (/** @type {string} */ emoji) => { box.close(); if (emoji) this.react(message, emoji); };
-    const buttons = EMOJI.map((emoji, at) => h("button.plain", { autofocus: !at, onclick: () => choose(emoji) }, emoji));
-    const own = /** @type {HTMLInputElement} */ (h("input", { "aria-label": "Another emoji", placeholder: "Another emoji", maxlength: 32 }));
-    const submit = (/** @type {Event} */ event) => { event.preventDefault(); choose(own.value.trim()); };
-    const box = dialog("React", h("div.emoji", ...buttons), h("form.ask", { onsubmit: submit }, own, h("button.primary", { type: "submit" }, "React")));
-  }
-  /** @param {Message} message */
-  async confirmDelete(message) {
-    const answer = await ask("Delete this message?", cleanLine(message.text).slice(0, 200), ["Delete", "Keep"]);
-    if (answer === "Delete") this.run(this.client.redact(this.client.view, message));
   }
   /** @param {Message} message */
   copy(message) {
