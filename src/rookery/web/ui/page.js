@@ -103,7 +103,7 @@ export class Page {
   /** Goes where the address says. */
   follow() {
     const name = decoded(location.hash.slice(1));
-    if (!name) return this.show("list");
+    if (!name) return this.lookAway();
     const wanted = name[0] === "@" ? name.slice(1) : name.replace(/^#?/, "#");
     const talk = this.opened(wanted);
     if (!talk) return;
@@ -112,6 +112,14 @@ export class Page {
     this.show("talk");
     this.draw(); // What is not drawn yet cannot take the focus.
     if (matchMedia("(hover: hover)").matches) this.composer.focus();
+  }
+
+  /** Shows the list; where that covers the conversation, nobody looks at one. */
+  lookAway() {
+    this.show("list");
+    if (this.timeline.element.checkVisibility()) return;
+    this.client.setView("");
+    this.changed(["view", "list"]);
   }
 
   /** The conversation of this name; what is no name is told. @param {string} name */
@@ -153,7 +161,7 @@ export class Page {
   /** Shows the list alone, where the window is narrow. */
   leaveView() {
     location.hash = "";
-    this.show("list");
+    this.lookAway();
   }
   toggleMembers() {
     this.show(this.app.dataset.pane === "members" ? "talk" : "members");
@@ -235,7 +243,7 @@ export class Page {
   /** @param {Message} message @param {string} emoji */
   react(message, emoji) {
     const isMine = message.reactions.get(emoji)?.includes(this.client.me.nick);
-    this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji);
+    this.run(this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji));
   }
   /** @param {Message} message */
   copy(message) {
