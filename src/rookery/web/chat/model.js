@@ -6,6 +6,7 @@
  * @import { Changes, Desk, Entry, Line, Listener, Me, Message, News, Problem, World } from './types.js'
  */
 import { chooseFolding, fold, isNick, isRoom } from "../wire/casefold.js";
+import { mentionOf } from "../wire/mention.js";
 import { Cache } from "./cache.js";
 import { findTalks } from "./history.js";
 import { isMade, madeSecret } from "./registration.js";
@@ -240,8 +241,7 @@ export class Model {
 
   /** @param {string} text */
   mentionsMe(text) {
-    const nick = this.me.nick.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    return nick !== "" && new RegExp(`(?<![\\p{L}\\p{N}_-])${nick}(?![\\p{L}\\p{N}_-])`, "iu").test(text);
+    return this.me.nick !== "" && mentionOf(this.me.nick).test(text);
   }
 
   /** Tell the server soon how far is read. */

@@ -12,7 +12,7 @@ import { notices } from "./notices.js";
 import { Preferences } from "./prefs.js";
 import { address, sidebar } from "./sidebar.js";
 import { signin } from "./signin.js";
-import { decoded } from "./text.js";
+import { decoded, sentenceOf } from "./text.js";
 import { timeline } from "./timeline.js";
 
 const ALL = ["link", "me", "problem", "list", "view", "messages", "members", "topic", "typing", "draft"];
@@ -127,7 +127,7 @@ export class Page {
     try {
       return this.client.open(name);
     } catch (error) {
-      this.toast(error instanceof Error ? error.message : String(error));
+      this.toast(sentenceOf(error));
       return null;
     }
   }
@@ -140,7 +140,7 @@ export class Page {
 
   /** Goes to the next conversation of the list. @param {number} step */
   step(step) {
-    const list = this.client.list().sort((one, other) => Number(other.isRoom) - Number(one.isRoom));
+    const list = this.client.list();
     const at = list.findIndex(({ key }) => key === this.client.view);
     this.go(list.at((at + step) % list.length)?.name ?? "");
   }
@@ -210,7 +210,7 @@ export class Page {
       done?.(value);
       return value;
     } catch (error) {
-      this.toast(error instanceof Error ? error.message : String(error));
+      this.toast(sentenceOf(error));
     }
   }
   /** @param {string} text */
