@@ -22,7 +22,7 @@ export function composer(page) {
   const aimed = h("span", { dir: "auto" });
   const aimBar = h("div.aim", { hidden: true }, aimed, tool("close", "Cancel", () => aim(null)));
   const menu = commandMenu(page, box, fill);
-  const sending = transfers(page, insert);
+  const sending = transfers(page);
   const attach = tool("attach", "Attach a file", () => files.click());
   const writing = h("div.writing", attach, box, tool("send", "Send", send));
   const joinIt = h("button.primary", { onclick: () => page.run(client.join(page.here?.name ?? "")) }, "Join this room");
@@ -35,7 +35,7 @@ export function composer(page) {
   let shown = "";
 
   files.addEventListener("change", () => {
-    sending.upload([...(files.files ?? [])]);
+    upload([...(files.files ?? [])]);
     files.value = "";
   });
 
@@ -99,7 +99,11 @@ export function composer(page) {
     event.preventDefault();
   }
 
-  async function send() {
+  function send() {
+    page.run(sendNow());
+  }
+
+  async function sendNow() {
     const text = box.value.replace(/\s+$/, "");
     const { here } = page;
     const key = shown;
@@ -119,10 +123,11 @@ export function composer(page) {
       client.say(key, words, { replyTo: aimedAt?.message.msgid });
       client.setDraft(key, "");
       client.typing(key, "done");
-      fill("");
+      if (key === shown) fill("");
       page.timeline.said();
     }
-    aim(null);
+    if (key === shown) aim(null);
+    else aims.delete(key);
   }
 
   /** Asks where a text would not go out as one message. @param {string} key @param {string} text */
@@ -130,10 +135,8 @@ export function composer(page) {
     const pieces = client.pieces(key, text);
     if (pieces < 2) return true;
     const answer = await page.questions.length(pieces, Boolean(client.uploadsTo));
-    if (answer === "file") {
-      fill("");
-      sending.upload([new File([text], "message.txt", { type: "text/plain" })]);
-    }
+    const file = new File([text], "message.txt", { type: "text/plain" });
+    if (answer === "file") sending.upload([file], (address) => insert(key, address, text));
     return answer === "send";
   }
 
@@ -161,18 +164,26 @@ export function composer(page) {
     const pastedFiles = [...(event.clipboardData?.files ?? [])];
     if (!pastedFiles.length) return;
     event.preventDefault();
-    sending.upload(pastedFiles);
+    upload(pastedFiles);
   }
-  /** @param {string} text */
-  function insert(text) {
-    const gap = box.value && !/\s$/.test(box.value) ? " " : "";
-    box.value += `${gap}${text} `;
+  /** The addresses go where the files were chosen, wherever one looks by then. @param {Iterable<File>} chosen */
+  function upload(chosen) {
+    const key = shown;
+    sending.upload(chosen, (address) => insert(key, address));
+  }
+  /** @param {string} key @param {string} address @param {string} [instead] the text that it stands for */
+  function insert(key, address, instead = "") {
+    const isHere = key === shown, before = isHere ? box.value : client.conversations.get(key)?.draft ?? "";
+    const rest = instead && before.trimEnd() === instead ? "" : before;
+    const text = `${rest}${rest && !/\s$/.test(rest) ? " " : ""}${address} `;
+    if (!isHere) return client.setDraft(key, text);
+    box.value = text;
     typed();
     box.focus();
   }
 
   return {
-    element, update, upload: sending.upload, edit,
+    element, update, upload, edit,
     focus: () => box.focus(),
     /** @param {Message} message */
     reply: (message) => aim({ kind: "reply", message }),
