@@ -82,7 +82,7 @@ def test_a_file_belongs_where_it_was_chosen(person):
     """Whoever looks elsewhere while a file is on its way finds its address where they chose it."""
     ann = person("ann").sign_in().join("garden").join("kitchen")
     arrived = []
-    ann.page.route("**/upload", lambda route: arrived.append(route))
+    ann.page.route("**/upload", arrived.append)
     attach(ann, file("secret.bin", bytes(100)))
     expect(ann.page.get_by_role("progressbar", name="Uploading secret.bin")).to_be_visible()
     ann.conversation("garden").click()

@@ -282,9 +282,8 @@ export class Client extends Model {
 
   /** Whether this browser and server can do Web Push. */
   get canPush() { return this.isupport.has("VAPID") && "serviceWorker" in navigator && "PushManager" in globalThis; }
-  /** Call from a click: the browser asks for leave. */
-  async subscribePush() { return (await loaded(import("./push.js"))).subscribe(this.server); }
-  async unsubscribePush() { return (await loaded(import("./push.js"))).unsubscribe(this.server); }
+  /** Turn push on from a click (the browser asks for leave) or off. @param {boolean} [wish] none: only look @returns {Promise<boolean>} whether it is on */
+  async push(wish) { return (await loaded(import("./push.js"))).push(this.server, wish); }
   /** @param {File} file @param {(share: number) => void} [onProgress] 0 to 1 @returns {Promise<string>} its address */
   async upload(file, onProgress = () => {}) {
     const { upload } = await loaded(import("./upload.js"));
