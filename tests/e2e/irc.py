@@ -41,7 +41,7 @@ class Irc:
         self.send(f"NICK {nick}", f"USER {nick} 0 * :{nick}")
         if caps:
             self.send("CAP END")
-        self.expect(rf":\S+ 001 {nick} ")
+        self.expect(rf":\S+ 001 {re.escape(nick)} ")
         if password:
             self.send(f"REGISTER * * {password}")
             self.expect("REGISTER SUCCESS")
@@ -74,7 +74,7 @@ class Irc:
         self.send(f"AUTHENTICATE {proof}")
         self.expect(" 903 ")
         self.send(f"NICK {nick}", f"USER {nick} 0 * :{nick}", "CAP END")
-        self.expect(rf":\S+ 001 {nick} ")
+        self.expect(rf":\S+ 001 {re.escape(nick)} ")
         return self
 
     def join(self, room):

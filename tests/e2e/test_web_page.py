@@ -46,7 +46,7 @@ def untrusting():
 
 def _address(page):
     """Return the address of a file that the page names."""
-    return re.search(rb'"(/static/[0-9a-f]{20}/[^"]+)"', page)[1].decode()
+    return re.search(rb'"(/static/[0-9a-f]{12}/[^"]+)"', page)[1].decode()
 
 
 def test_page(server, http):

@@ -103,6 +103,6 @@ test("a room that may not be entered again is said so and not tried again", asyn
   tab.server = (line) => line.command === "JOIN"
     ? queueMicrotask(() => tab.ends.line(`@label=${line.tags.label} :srv 474 ann #team :You are banned from #team`)) : answer(line);
   await tab.pass(1100);
-  assert.deepEqual(tab.news.filter((one) => one.kind === "refused").map((one) => one.text), ["You are banned from #team"]);
+  assert.deepEqual(tab.news.filter((one) => one.kind === "refused").map((one) => one.text), ["You may not enter #team. Ask one of its operators."]);
   assert.equal(room.isWanted, false);
 });

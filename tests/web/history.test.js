@@ -1,7 +1,7 @@
 /** Scrollback, search and what was missed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { idOf, page, settle, stored, Tab, welcoming } from "./world.js";
+import { idOf, page, Profile, settle, stored, Tab, welcoming } from "./world.js";
 
 /** A server's log of a room; answers CHATHISTORY from it. */
 function logOf(tab, count) {
@@ -50,6 +50,60 @@ test("a gap after a lost connection is filled page by page, without doubles, and
   assert.deepEqual(texts(room), range(0, 350));
   assert.equal(room.unread, 330);
   assert.equal(room.firstUnread, idOf(20));
+});
+
+/** A tab that lost its connection with 20 messages known, and lost it again while it asked for the 330 between. */
+async function cutOffInTheGap(profile) {
+  const tab = await new Tab(profile).signIn();
+  const server = logOf(tab, 20), answer = tab.history;
+  const room = await tab.inRoom();
+  await tab.cut({ isReachable: true });
+  for (let number = 20; number < 350; number++) server.log.push([number, stored(number, `n${number}`)]);
+  tab.history = (params, tags) => (params[0] === "BEFORE" ? (tab.ends.closed("cut"), true) : answer(params, tags));
+  tab.server = welcoming(tab);
+  await tab.pass(1000);
+  await settle();
+  return { tab, room, server, answer };
+}
+
+test("a gap whose filling was cut off is filled when there is a connection again, whatever was heard since", async () => {
+  const { tab, room, answer } = await cutOffInTheGap();
+  assert.deepEqual(texts(room), [...range(0, 20), ...range(250, 350)]);
+  tab.history = answer;
+  await tab.pass(2000);
+  await settle();
+  assert.deepEqual(texts(room), range(0, 350));
+});
+
+test("a gap that was not filled is not kept: the next visit fills it", async () => {
+  const profile = new Profile();
+  const { tab, server } = await cutOffInTheGap(profile);
+  await tab.client.save();
+  tab.end();
+  const again = new Tab(profile);
+  Object.assign(logOf(again, 0).log, server.log);
+  again.server = welcoming(again);
+  await again.client.start();
+  await settle();
+  assert.deepEqual(texts(again.client.conversations.get("#team")), range(0, 350));
+});
+
+test("private talks are looked for from where all was known, until one look was whole", async () => {
+  const tab = await new Tab().signIn();
+  const asked = [];
+  await tab.hear(stored(1, "hello", { to: "ann" }));
+  await tab.cut({ isReachable: true });
+  tab.history = ([verb, , from]) => {
+    if (verb !== "TARGETS" || asked.push(from) > 1) return false;
+    tab.ends.line(stored(9, "live", { to: "ann", from: "dora" }));
+    tab.ends.closed("cut");
+    return true;
+  };
+  tab.server = welcoming(tab);
+  await tab.pass(1000);
+  await tab.pass(2000);
+  await settle();
+  assert.deepEqual(asked, ["timestamp=2026-11-22T11:00:01.000Z", "timestamp=2026-11-22T11:00:01.000Z"]);
 });
 
 test("what is said while a gap is filled stands behind it", async () => {

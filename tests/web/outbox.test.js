@@ -192,7 +192,7 @@ test("held and failed lines are still there after a reload", async () => {
   tab.end();
   const next = await new Tab(profile).signIn();
   const message = next.client.conversations.get("#team").messages.find((one) => one.text === "refused");
-  assert.deepEqual([message.state, message.reason], ["failed", "You may not speak in #team"]);
+  assert.deepEqual([message.state, message.reason], ["failed", "You may not write in #team now. Ask one of its operators: they stand first among the members."]);
 });
 
 test("a refused message fails with the server's reason; trying again takes a new id", async () => {
@@ -268,5 +268,5 @@ test("an edit that is refused is told, and leaves the text as it was", async () 
   assert.equal(one.tags["+rookery.chat/edit"], idOf(1));
   await tab.hear(`@label=${one.tags.label} :srv 404 ann #team :You may not speak in #team`);
   assert.equal(room.messages.at(-1).text, "mine");
-  assert.equal(tab.news.at(-1).text, "You may not speak in #team");
+  assert.equal(tab.news.at(-1).text, "You may not write in #team now. Ask one of its operators: they stand first among the members.");
 });

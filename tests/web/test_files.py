@@ -1,5 +1,6 @@
 """Files at the page: sent, shown on request, and refused with a sentence."""
 
+import re
 import struct
 import zlib
 from urllib.parse import urlsplit
@@ -75,3 +76,38 @@ def test_what_does_not_fit_is_refused(person):
     ann.page.get_by_text("There is no room for more files on the server.").wait_for()
     expect(ann.box).to_have_value("")
     ann.say("So be it.")
+
+
+def test_a_file_belongs_where_it_was_chosen(person):
+    """Whoever looks elsewhere while a file is on its way finds its address where they chose it."""
+    ann = person("ann").sign_in().join("garden").join("kitchen")
+    arrived = []
+    ann.page.route("**/upload", arrived.append)
+    attach(ann, file("secret.bin", bytes(100)))
+    expect(ann.page.get_by_role("progressbar", name="Uploading secret.bin")).to_be_visible()
+    ann.conversation("garden").click()
+    expect(ann.heading("#garden")).to_be_visible()
+    arrived[0].continue_()
+    expect(ann.page.get_by_role("progressbar")).to_have_count(0)
+    expect(ann.box).to_have_value("")
+    ann.conversation("kitchen").click()
+    expect(ann.box).to_have_value(re.compile(r"/files/.*/secret\.bin $"))
+
+
+def test_a_long_text_that_could_not_be_sent_as_a_file(person):
+    """It stays in the box until the file has arrived."""
+    ann = person("ann", expected=REFUSED).sign_in().join("teamchat")
+    text = "word " * 9_000
+    ann.box.fill(text)
+
+    def send_as_file():
+        ann.box.press("Enter")
+        ann.page.get_by_role("dialog").get_by_role("button", name="Send as a file").click()
+
+    ann.page.route("**/upload", lambda route: route.fulfill(status=507))
+    send_as_file()
+    ann.page.get_by_text("There is no room for more files on the server.").wait_for()
+    expect(ann.box).to_have_value(text)
+    ann.page.unroute("**/upload")
+    send_as_file()
+    expect(ann.box).to_have_value(re.compile(r"^\S*/files/.*/message\.txt $"))

@@ -17,7 +17,8 @@ AXE: Final = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN: Final = """async (levels) => {
   const { violations } = await axe.run(document, { runOnly: levels });
-  return violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html + node.failureSummary)]);
+  const where = ({ html, failureSummary }) => `${html} ${failureSummary}`;
+  return violations.map(({ id, nodes }) => [id, ...nodes.map(where)]);
 }"""
 IS_WIDER: Final = "document.documentElement.scrollWidth > innerWidth"
 CASES: Final = {

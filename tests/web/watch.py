@@ -33,8 +33,8 @@ class Watch:
             for fault in self.faults
             if not any(pattern.search(fault) for pattern in self._expected)
         ]
-        assert faults == []
-        assert self.asked <= {self._own}
+        assert not faults, "\n".join(faults)
+        assert self.asked <= {self._own}, f"others were asked: {self.asked}"
 
     def _said(self, message):
         if message.type == "error":

@@ -1,6 +1,6 @@
 """HTTP on a port, made ready behind its back: connections that come before wait for it.
 
-aiohttp is imported and the page's files are read in a thread once the port listens, so that a
+aiohttp is imported and the page's files are read in threads once the port listens, so that a
 server with a web page is as soon there for IRC as one without.
 """
 
@@ -39,7 +39,9 @@ class Web:
     async def open(self) -> None:
         """Make it ready; raises `StartError`."""
         try:
-            make, site = await asyncio.to_thread(self._prepare)
+            make, site = await asyncio.gather(
+                asyncio.to_thread(_gateway), asyncio.to_thread(self._read_site)
+            )
         except (ImportError, OSError) as error:
             raise StartError(
                 f"The web page cannot be served ({error}). Install Rookery again, or set"
@@ -57,7 +59,8 @@ class Web:
         for connection in self._early:
             connection.close("The server stops")
 
-    def _prepare(self) -> tuple[type[Gateway], Site]:
-        from rookery.net.gateway import Gateway  # noqa: PLC0415 - slow
 
-        return Gateway, self._read_site()
+def _gateway() -> type[Gateway]:
+    from rookery.net.gateway import Gateway  # noqa: PLC0415 - slow
+
+    return Gateway

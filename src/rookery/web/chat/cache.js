@@ -12,9 +12,10 @@ const WRITE_MS = 1000;
 const MAX_MESSAGES = 200;
 const FIELDS = /** @type {const} */ (["name", "isWanted", "isClosed", "password", "topic", "readAt", "owesMark", "draft", "lastAt"]);
 
-/** @param {Talk} talk @returns {object} a value for the store */
+/** What is kept has no gap. @param {Talk} talk @returns {object} a value for the store */
 function packed(talk) {
-  const messages = talk.timeline.list.filter((message) => message.msgid).slice(-MAX_MESSAGES);
+  const { list } = talk.timeline, last = talk.gapBehind ? list.findLastIndex(({ msgid }) => msgid === talk.gapBehind) : -1;
+  const messages = list.slice(0, last < 0 ? undefined : last + 1).slice(-2 * MAX_MESSAGES).filter(({ msgid }) => msgid).slice(-MAX_MESSAGES);
   return { ...Object.fromEntries(FIELDS.map((name) => [name, talk[name]])), messages };
 }
 
@@ -24,6 +25,7 @@ function unpacked(row) {
   const talk = new Talk(row.name);
   for (const name of FIELDS) if (typeof row[name] === typeof talk[name]) Object.assign(talk, { [name]: row[name] });
   talk.timeline.restore(row.messages.map((/** @type {Message} */ one) => newMessage({ ...one, key: one.msgid })));
+  talk.gapBehind = talk.newest?.msgid ?? "";
   talk.recount(false);
   return talk;
 }
@@ -56,7 +58,7 @@ export class Cache {
   }
 
   async save() {
-    const { view, multiline, conversations, isupport } = this.model, keys = [...this.#unwritten];
+    const { view, multiline, conversations, isupport, knownUntil } = this.model, keys = [...this.#unwritten];
     this.#isDue = false;
     this.#unwritten.clear();
     if (!this.who) return;
@@ -64,15 +66,15 @@ export class Cache {
       const talk = conversations.get(key);
       return [`talk ${key}`, talk && packed(talk)];
     });
-    await this.keep([...rows, ["state", { view, multiline, utf8: isupport.get("UTF8MAPPING") }]]);
+    await this.keep([...rows, ["state", { view, multiline, utf8: isupport.get("UTF8MAPPING"), knownUntil }]]);
   }
 
-  /** Be this person. @param {string} who @returns {Promise<{ talks: Talk[], view: string, multiline: string, utf8: string }>} */
+  /** Be this person. @param {string} who @returns {Promise<{ talks: Talk[], view: string, multiline: string, utf8: string, knownUntil: number }>} */
   async read(who) {
     this.who = who;
     const state = (await this.world.store.get(`${who} state`)) ?? {};
     const talks = (await this.kept("talk ")).map(([, row]) => unpacked(row)).filter((talk) => talk !== null);
-    return { talks, view: String(state.view ?? ""), multiline: String(state.multiline ?? ""), utf8: String(state.utf8 ?? "") };
+    return { talks, view: String(state.view ?? ""), multiline: String(state.multiline ?? ""), utf8: String(state.utf8 ?? ""), knownUntil: Number(state.knownUntil) || 0 };
   }
 
   /** Forget the conversations, and who was here last. */

@@ -9,12 +9,11 @@ import { formatTags, nickOf, parse } from "../wire/message.js";
 import { textLines } from "../wire/split.js";
 import { browserWorld, keepWatch } from "./browser.js";
 import { around, catchUp, newer, older } from "./history.js";
+import { loaded } from "./loading.js";
 import { Model } from "./model.js";
-import { subscribe, unsubscribe } from "./push.js";
 import { base64 } from "./registration.js";
 import { EDIT, placeOf, saidIn } from "./saying.js";
 import { discard, show } from "./sending.js";
-import { upload } from "./upload.js";
 
 const TYPING_MS = 3000;
 const WHO = "%tnfar,9";
@@ -283,11 +282,11 @@ export class Client extends Model {
 
   /** Whether this browser and server can do Web Push. */
   get canPush() { return this.isupport.has("VAPID") && "serviceWorker" in navigator && "PushManager" in globalThis; }
-  /** Call from a click: the browser asks for leave. */
-  subscribePush() { return subscribe(this.server); }
-  unsubscribePush() { return unsubscribe(this.server); }
+  /** Turn push on from a click (the browser asks for leave) or off. @param {boolean} [wish] none: only look @returns {Promise<boolean>} whether it is on */
+  async push(wish) { return (await loaded(import("./push.js"))).push(this.server, wish); }
   /** @param {File} file @param {(share: number) => void} [onProgress] 0 to 1 @returns {Promise<string>} its address */
-  upload(file, onProgress = () => {}) {
+  async upload(file, onProgress = () => {}) {
+    const { upload } = await loaded(import("./upload.js"));
     return upload(this.uploadsTo, file, base64(`${this.me.account}:${this.secret}`), onProgress);
   }
 }

@@ -189,7 +189,7 @@ function present(client, nick, presence) {
 function monitored(client, { params }, presence) {
   for (const mask of (params[1] ?? "").split(",")) {
     const nick = nickOf(mask), talk = client.conversations.get(fold(nick));
-    const known = [talk, ...roomsWith(client, nick).map((room) => room.members.get(fold(nick)))];
+    const known = [talk, ...[...roomsWith(client, nick)].map((room) => room.members.get(fold(nick)))];
     const isAway = presence === "here" && known.some((one) => one?.presence === "away");
     present(client, nick, isAway ? "away" : presence);
   }

@@ -5,7 +5,7 @@
  * @import { Talk } from './talk.js'
  * @import { Timeline } from './timeline.js'
  */
-import { put } from "./saying.js";
+import { put, timeOf } from "./saying.js";
 import { Timeline as NewTimeline } from "./timeline.js";
 
 const PAGE = 100;
@@ -19,15 +19,13 @@ const pageSize = (client) => Math.min(PAGE, Number(client.server.isupport.get("C
  * One page into a timeline. @param {Model} client @param {Talk} talk @param {Timeline} timeline
  * @param {string} verb @param {string} selector
  * @param {boolean} [isLive] whether the read line stays
- * @returns {Promise<{ count: number, known: boolean, oldest: string }>} `known`: it has what was there before
+ * @returns {Promise<{ count: number, ids: string[], from: number }>} `from`: when the first was said
  */
 async function page(client, talk, timeline, verb, selector, isLive = true) {
-  const before = new Set(timeline.byId.keys());
   const { lines, count } = await client.server.asked("CHATHISTORY", [verb, talk.name, selector, String(pageSize(client))]);
   for (const line of lines) put(client, talk, line, timeline);
   client.counted(talk, isLive);
-  const ids = lines.map((line) => line.tags.msgid).filter(Boolean);
-  return { count, known: ids.some((id) => before.has(id)), oldest: ids[0] ?? "" };
+  return { count, ids: lines.map((line) => line.tags.msgid).filter(Boolean), from: lines.length ? timeOf(lines[0], 0) : 0 };
 }
 
 /** One thing at a time in each talk. @param {Model} client @param {Talk} talk @param {() => Promise<void>} work */
@@ -41,17 +39,21 @@ function loading(client, talk, work) {
   return done;
 }
 
-/** Fetch the newest page, and what lies between it and what was known. @param {Model} client @param {Talk} talk */
+/**
+ * Fetch the newest page, and what lies between it and what was known when the connection was lost;
+ * what was cut off in between begins anew the next time. @param {Model} client @param {Talk} talk
+ */
 export const catchUp = (client, talk) => loading(client, talk, async () => {
-  const { timeline } = talk, wasEmpty = !timeline.byId.size;
+  const { timeline } = talk, wasEmpty = !timeline.byId.size, last = timeline.byId.get(talk.gapBehind);
   let got = await page(client, talk, timeline, "LATEST", "*", false);
-  for (let pages = 1; !wasEmpty && !got.known && got.count >= pageSize(client) && got.oldest; pages++) {
+  for (let pages = 1; last && !got.ids.includes(last.msgid) && got.from >= last.at && got.count >= pageSize(client) && got.ids.length; pages++) {
     if (pages >= MAX_GAP_PAGES) {
-      timeline.forgetBefore(got.oldest);
-      return;
+      timeline.forgetBefore(got.ids[0]);
+      break;
     }
-    got = await page(client, talk, timeline, "BEFORE", `msgid=${got.oldest}`, false);
+    got = await page(client, talk, timeline, "BEFORE", `msgid=${got.ids[0]}`, false);
   }
+  talk.gapBehind = "";
   if (wasEmpty) timeline.hasOlder = got.count >= pageSize(client);
 });
 
@@ -87,16 +89,17 @@ export const around = (client, talk, msgid) => loading(client, talk, async () =>
   else talk.past = past;
 });
 
-/** Private talks that happened elsewhere since the newest message that is known here. @param {Model} client */
+/** Private talks that happened elsewhere since all of them was known here. @param {Model} client */
 export async function findTalks(client) {
-  const since = Math.max(0, ...[...client.conversations.values()].map((talk) => talk.newest?.at ?? 0));
-  const [to, from] = [client.now() + 86_400_000, since].map((at) => `timestamp=${new Date(at).toISOString()}`);
+  const [to, from] = [client.now() + 86_400_000, client.knownUntil].map((at) => `timestamp=${new Date(at).toISOString()}`);
   const { lines } = await client.server.asked("CHATHISTORY", ["TARGETS", to, from, String(pageSize(client))]);
+  let isWhole = true;
   for (const { params } of lines) {
     if (params[0] !== "TARGETS" || !params[1] || params[1].startsWith("#")) continue;
     const talk = client.talkWith(params[1]);
     client.reopen(talk);
     client.server.send("MARKREAD", [talk.name]);
-    await catchUp(client, talk).catch(() => {});
+    await catchUp(client, talk).catch(() => { isWhole = false; });
   }
+  if (isWhole) client.knownUntil = 0;
 }

@@ -6,6 +6,7 @@
  * @import { Changes, Desk, Entry, Line, Listener, Me, Message, News, Problem, World } from './types.js'
  */
 import { chooseFolding, fold, isNick, isRoom } from "../wire/casefold.js";
+import { mentionOf } from "../wire/mention.js";
 import { Cache } from "./cache.js";
 import { findTalks } from "./history.js";
 import { isMade, madeSecret } from "./registration.js";
@@ -24,6 +25,7 @@ export class Model {
   /** Key of the conversation that is shown; the last one's after a reload. */ view = "";
   /** Whether a name is kept: false shows the sign-in form. */ isKnown = false;
   /** Where files can be sent: "" where they cannot. */ uploadsTo = "";
+  /** When the connection was lost behind a look at all talks (ms); 0: they are known. */ knownUntil = 0;
   /** Limits of messages of several lines, as the server last told them. */ multiline = "";
   /** What proves the account. */ secret = "";
   /** @type {Changes} */ #changes = new Set();
@@ -91,11 +93,12 @@ export class Model {
 
   /** @param {string} who */
   async #become(who) {
-    const { talks, view, multiline, utf8 } = await this.cache.read(who);
+    const { talks, view, multiline, utf8, knownUntil } = await this.cache.read(who);
     chooseFolding(new Map([["UTF8MAPPING", utf8]]));
     this.conversations = new Map(talks.map((talk) => [talk.key, talk]));
     this.view = this.conversations.has(view) ? view : "";
     this.multiline = multiline;
+    this.knownUntil = knownUntil || this.#newestAt();
     this.shown.clear();
     this.outbox = newOutbox(this);
     await this.outbox.open();
@@ -159,13 +162,17 @@ export class Model {
   lost() {
     this.outbox.lost();
     if (this.problem) this.server.link.isWanted = false;
+    this.knownUntil ||= this.#newestAt();
     for (const talk of this.conversations.values()) {
+      talk.gapBehind ||= talk.newest?.msgid ?? "";
       if (talk.isRoom) talk.isJoined = false;
       talk.presence = "unknown";
       for (const nick of talk.typing) talk.setTyping(nick, null);
     }
     this.changed("list");
   }
+
+  #newestAt() { return Math.max(0, ...[...this.conversations.values()].map((talk) => talk.newest?.at ?? 0)); }
 
   // Conversations.
 
@@ -234,8 +241,7 @@ export class Model {
 
   /** @param {string} text */
   mentionsMe(text) {
-    const nick = this.me.nick.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    return nick !== "" && new RegExp(`(?<![\\p{L}\\p{N}_-])${nick}(?![\\p{L}\\p{N}_-])`, "iu").test(text);
+    return this.me.nick !== "" && mentionOf(this.me.nick).test(text);
   }
 
   /** Tell the server soon how far is read. */

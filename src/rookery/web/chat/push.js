@@ -8,10 +8,18 @@ import { formatTags } from "../wire/message.js";
 /** @returns {Promise<PushManager>} */
 const manager = async () => (await navigator.serviceWorker.ready).pushManager;
 
+/** @param {Session} server @param {boolean} [wish] @returns {Promise<boolean>} whether it is on */
+export async function push(server, wish) {
+  if (wish !== undefined) await (wish ? subscribe(server) : unsubscribe(server));
+  return (await (await manager()).getSubscription()) !== null;
+}
+
 /** @param {Session} server */
-export async function subscribe(server) {
+async function subscribe(server) {
   if ((await Notification.requestPermission()) !== "granted") throw new Error("The browser does not allow notifications from this page.");
   const applicationServerKey = server.isupport.get("VAPID");
+  // One that was made for another key of the server is in the way of this one.
+  await (await (await manager()).getSubscription())?.unsubscribe();
   const subscription = await (await manager()).subscribe({ userVisibleOnly: true, applicationServerKey });
   const { p256dh = "", auth = "" } = subscription.toJSON().keys ?? {};
   try {
@@ -23,7 +31,7 @@ export async function subscribe(server) {
 }
 
 /** @param {Session} server */
-export async function unsubscribe(server) {
+async function unsubscribe(server) {
   const subscription = await (await manager()).getSubscription();
   if (!subscription) return;
   await subscription.unsubscribe();

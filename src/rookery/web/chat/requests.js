@@ -3,6 +3,7 @@
  * Source: IRCv3 labeled-response.
  * @import { Answer, Line, Request } from './types.js'
  */
+import { refusal } from "./refusals.js";
 
 const ERROR = /^([45]\d\d|FAIL)$/;
 const NO_ERROR = new Set(["422"]);
@@ -31,7 +32,7 @@ export class Requests {
     request.lines.push(line);
     if (!isError(line) || request.code) return;
     request.code = line.command === "FAIL" ? line.params[1] ?? "FAIL" : line.command;
-    request.reason = line.params.at(-1) ?? "";
+    request.reason = refusal(line);
   }
 
   /** @param {string} label */

@@ -9,6 +9,7 @@ import { Batches, linesOf } from "./batches.js";
 import { hear } from "./hearing.js";
 import { Link } from "./link.js";
 import { SignIn } from "./registration.js";
+import { refusal } from "./refusals.js";
 import { isError, Requests } from "./requests.js";
 import { CLIENT_ID, placeOf, put } from "./saying.js";
 
@@ -101,7 +102,7 @@ export class Session {
   /** @param {Line} line @param {Request | undefined} request */
   #line(line, request) {
     if (request) this.#requests.heard(request, line);
-    else if (isError(line) && this.isOnline) this.client.news({ kind: "refused", text: line.params.at(-1) ?? "" });
+    else if (isError(line) && this.isOnline) this.client.news({ kind: "refused", text: refusal(line) });
     hear(this.client, line);
   }
 

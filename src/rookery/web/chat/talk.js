@@ -26,6 +26,7 @@ export class Talk {
 
   timeline = new Timeline();
   /** @type {Timeline | null} */ past = null;
+  /** Msgid of what was the newest when the connection was lost: behind it some may be missing. */ gapBehind = "";
   /** Settles when no history is on its way. @type {Promise<unknown>} */ loaded = Promise.resolve();
   /** Nick by folded nick. @type {Map<string, { nick: string, cancel: () => void }>} */ typers = new Map();
   /** To be entered again after a lost connection; its password, if it has one. */

@@ -22,9 +22,9 @@ const isOwn = (message) => isThere(message) && message.isOwn;
 /** @type {Action[]} */
 export const ACTIONS = [
   { key: "r", name: "Reply", icon: "reply", may: isThere, run: (page, message) => page.composer.reply(message) },
-  { key: "+", name: "React", icon: "react", may: isThere, run: (page, message) => page.chooseReaction(message) },
+  { key: "+", name: "React", icon: "react", may: isThere, run: (page, message) => page.questions.reaction(page, message) },
   { key: "e", name: "Edit", icon: "edit", may: isMine("said"), run: (page, message) => page.composer.edit(message) },
-  { key: "d", name: "Delete", icon: "trash", may: isOwn, run: (page, message) => page.confirmDelete(message) },
+  { key: "d", name: "Delete", icon: "trash", may: isOwn, run: (page, message) => page.questions.deletion(page, message) },
   { key: "y", name: "Copy", icon: "copy", may: (message) => message.text !== "", run: (page, message) => page.copy(message) },
 ];
 

@@ -32,6 +32,7 @@ export const COMMANDS = {
   quit: { usage: "", help: "sign out of this browser", run: ({ settings }) => settings.signOut() },
   help: { usage: "", help: "show this list", run: ({ finder }) => finder.help() },
 };
+export const all = () => COMMANDS;
 /** Words that people bring along from other chats. */
 const ALIASES = new Map(Object.entries({
   j: "join", message: "msg", query: "msg", m: "msg", part: "leave", names: "who", list: "rooms",
@@ -42,15 +43,15 @@ const ALIASES = new Map(Object.entries({
  * Does what a line behind "/" says; what goes wrong is shown.
  * @param {Page} page
  * @param {string} line without the "/"
+ * @param {Conversation} here where it was written
  */
-export function runCommand(page, line) {
+export function runCommand(page, line, here) {
   const [, word, rest] = /^(\S*)\s*([^]*)$/.exec(line) ?? ["", "", ""];
   const name = ALIASES.get(word.toLowerCase()) ?? word.toLowerCase();
-  const here = page.here;
   if (!Object.hasOwn(COMMANDS, name)) {
     return page.toast(`There is no command /${word}. Type /help for the list, or // to begin a message with a slash.`);
   }
-  if (here) page.run((async () => COMMANDS[name].run(page, rest.trim(), here))());
+  return page.run((async () => COMMANDS[name].run(page, rest.trim(), here))());
 }
 
 /** @param {string} rest */

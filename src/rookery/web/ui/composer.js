@@ -4,8 +4,6 @@
  * @import { Page } from './page.js'
  */
 import { candidates, completer } from "./complete.js";
-import { runCommand } from "./commands.js";
-import { ask } from "./dialog.js";
 import { h, say, set } from "./html.js";
 import { commandMenu } from "./menu.js";
 import { tool } from "./sidebar.js";
@@ -23,21 +21,21 @@ export function composer(page) {
   const files = /** @type {HTMLInputElement} */ (h("input", { type: "file", multiple: true, hidden: true }));
   const aimed = h("span", { dir: "auto" });
   const aimBar = h("div.aim", { hidden: true }, aimed, tool("close", "Cancel", () => aim(null)));
-  const menu = commandMenu(box, fill);
-  const sending = transfers(page, insert);
+  const menu = commandMenu(page, box, fill);
+  const sending = transfers(page);
   const attach = tool("attach", "Attach a file", () => files.click());
   const writing = h("div.writing", attach, box, tool("send", "Send", send));
   const joinIt = h("button.primary", { onclick: () => page.run(client.join(page.here?.name ?? "")) }, "Join this room");
   const outside = h("div.outside", h("span", "You are not in this room."), joinIt);
   const typing = h("div.typing");
   const element = h("div.composer", menu.element, sending.element, aimBar, writing, outside, typing, files);
-  const complete = completer(box, (before) => candidates(page, before));
+  const complete = completer(box, (before) => candidates(page, before, menu.names()));
   /** By conversation. @type {Map<string, Aim>} */
   const aims = new Map();
   let shown = "";
 
   files.addEventListener("change", () => {
-    sending.upload([...(files.files ?? [])]);
+    upload([...(files.files ?? [])]);
     files.value = "";
   });
 
@@ -101,15 +99,20 @@ export function composer(page) {
     event.preventDefault();
   }
 
-  async function send() {
+  function send() {
+    page.run(sendNow());
+  }
+
+  async function sendNow() {
     const text = box.value.replace(/\s+$/, "");
+    const { here } = page;
     const key = shown;
     const aimedAt = aims.get(key);
-    if (!text.trim()) return;
+    if (!text.trim() || !here) return;
     if (/^\/(?!\/)/.test(text) && !text.includes("\n") && aimedAt?.kind !== "edit") {
       fill("");
       client.setDraft(key, "");
-      runCommand(page, text.slice(1));
+      page.commands.runCommand(page, text.slice(1), here);
       return;
     }
     const words = text.replace(/^\/\//, "/");
@@ -120,24 +123,21 @@ export function composer(page) {
       client.say(key, words, { replyTo: aimedAt?.message.msgid });
       client.setDraft(key, "");
       client.typing(key, "done");
-      fill("");
+      if (key === shown) fill("");
       page.timeline.said();
     }
-    aim(null);
+    if (key === shown) aim(null);
+    else aims.delete(key);
   }
 
   /** Asks where a text would not go out as one message. @param {string} key @param {string} text */
   async function isMeant(key, text) {
     const pieces = client.pieces(key, text);
     if (pieces < 2) return true;
-    const [all, file] = [`Send ${pieces} messages`, "Send as a file"];
-    const answers = client.uploadsTo ? [all, file, "Keep writing"] : [all, "Keep writing"];
-    const answer = await ask("That is long", `It does not fit into one message: it would go out as ${pieces}.`, answers);
-    if (answer === file) {
-      fill("");
-      sending.upload([new File([text], "message.txt", { type: "text/plain" })]);
-    }
-    return answer === all;
+    const answer = await page.questions.length(pieces, Boolean(client.uploadsTo));
+    const file = new File([text], "message.txt", { type: "text/plain" });
+    if (answer === "file") sending.upload([file], (address) => insert(key, address, text));
+    return answer === "send";
   }
 
   /** @param {Aim | null} next */
@@ -164,18 +164,26 @@ export function composer(page) {
     const pastedFiles = [...(event.clipboardData?.files ?? [])];
     if (!pastedFiles.length) return;
     event.preventDefault();
-    sending.upload(pastedFiles);
+    upload(pastedFiles);
   }
-  /** @param {string} text */
-  function insert(text) {
-    const gap = box.value && !/\s$/.test(box.value) ? " " : "";
-    box.value += `${gap}${text} `;
+  /** The addresses go where the files were chosen, wherever one looks by then. @param {Iterable<File>} chosen */
+  function upload(chosen) {
+    const key = shown;
+    sending.upload(chosen, (address) => insert(key, address));
+  }
+  /** @param {string} key @param {string} address @param {string} [instead] the text that it stands for */
+  function insert(key, address, instead = "") {
+    const isHere = key === shown, before = isHere ? box.value : client.conversations.get(key)?.draft ?? "";
+    const rest = instead && before.trimEnd() === instead ? "" : before;
+    const text = `${rest}${rest && !/\s$/.test(rest) ? " " : ""}${address} `;
+    if (!isHere) return client.setDraft(key, text);
+    box.value = text;
     typed();
     box.focus();
   }
 
   return {
-    element, update, upload: sending.upload, edit,
+    element, update, upload, edit,
     focus: () => box.focus(),
     /** @param {Message} message */
     reply: (message) => aim({ kind: "reply", message }),

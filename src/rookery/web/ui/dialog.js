@@ -2,6 +2,7 @@
  * Dialogs: one at a time over the page, closed by Escape, by the cross, or by a click beside them.
  */
 import { h, icon } from "./html.js";
+import { sentenceOf } from "./text.js";
 
 /**
  * Opens a dialog with these contents; whatever had the focus gets it back.
@@ -74,7 +75,7 @@ export function form(title, text, fields, action, done) {
       await done(Object.fromEntries([...values].map(([name, value]) => [name, String(value)])));
       box.close();
     } catch (error) {
-      problem.textContent = error instanceof Error ? error.message : String(error);
+      problem.textContent = sentenceOf(error);
     }
   };
   const send = h("div.buttons", h("button.primary", { type: "submit" }, action));

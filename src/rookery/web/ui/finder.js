@@ -49,10 +49,10 @@ export function finder(page) {
   async function search(typed) {
     const here = page.here;
     const found = await pick({
-      title: "Search messages", label: "Words", typed, isSlow: true, hint: here ? `In ${cleanLine(here.name)}` : "",
-      empty: "Nothing found. Search looks for whole words.",
-      options: async (text) => (text ? await client.search(text, { key: here?.key }) : []).map(({ conversation, message }) => ({
-        label: cleanLine(message.sender), detail: cleanLine(message.text), ago: brief(message.at),
+      title: here ? `Search in ${cleanLine(here.name)}` : "Search messages", label: "Words", typed, isSlow: true,
+      also: here ? "In all my rooms and private conversations" : "", empty: "Nothing found. Search looks for whole words.",
+      options: async (text, isAll) => (text ? await client.search(text, { key: isAll ? "" : here?.key }) : []).map(({ conversation, message }) => ({
+        label: cleanLine(isAll ? `${message.sender} · ${client.conversations.get(conversation)?.name}` : message.sender), detail: cleanLine(message.text), ago: brief(message.at),
         value: JSON.stringify([conversation, message.msgid]), mark: avatar(message.sender),
       })),
     });

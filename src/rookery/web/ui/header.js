@@ -23,9 +23,9 @@ export function header(page) {
     tool("search", "Search messages", () => page.finder.search()),
     tool("people", "Members", () => page.toggleMembers()),
   );
-  const words = h("span");
+  const words = h("span"), countdown = h("span.wait", { "aria-hidden": "true" });
   const now = h("button.quiet", { onclick: () => client.reconnectNow() }, "Now");
-  const banner = h("div.banner", { role: "status", hidden: true }, words, now);
+  const banner = h("div.banner", { role: "status", hidden: true }, words, countdown, now);
   /** @type {{ key: string, message: Message }[]} */
   let held = [];
   const heldWords = h("span");
@@ -54,14 +54,15 @@ export function header(page) {
     say(heldWords, `${held.length === 1 ? "One message has" : `${held.length} messages have`} waited for more than 10 minutes.`);
   }
 
-  /** Counts down to the next try. */
+  /** Counts down to the next try; each second of it is not read aloud. */
   function count() {
     clearTimeout(timer);
     const { state, retryAt, reason } = client.link;
     banner.hidden = state === "online" || !client.isKnown;
     if (banner.hidden) return;
     const wait_s = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
-    say(words, state === "offline" ? `${reason || "No connection."} ${wait_s ? `Next try in ${wait_s} s.` : ""} What you write is kept.` : "Connecting …");
+    say(words, state === "offline" ? `${reason || "No connection."} What you write is kept.` : "Connecting …");
+    say(countdown, wait_s ? `Next try in ${wait_s} s.` : "");
     now.hidden = state !== "offline";
     if (wait_s) timer = setTimeout(count, 1000);
   }

@@ -13,6 +13,9 @@ import { clock, day, fullTime } from "./when.js";
 const QUOTE_LENGTH = 140;
 const IMAGE = /\.(png|jpe?g|gif|webp|avif)$/i;
 
+/** Addresses of pictures that somebody has asked for: they stay open. @type {Set<string>} */
+const opened = new Set();
+
 /** What an element was drawn from: it is drawn anew when that differs. @type {WeakMap<Element, string>} */
 const stamps = new WeakMap();
 
@@ -122,11 +125,14 @@ function images({ text: words, isRedacted }) {
   if (!own.length) return null;
   return h("div.images", ...own.map((address) => {
     const name = cleanLine(decoded(new URL(address).pathname.split("/").at(-1) ?? ""));
+    const picture = () => h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, h("img", { src: address, alt: name }));
+    if (opened.has(address)) return picture();
     /** @param {Event} event */
     const show = ({ target }) => {
-      const image = h("img", { src: address, alt: name, loading: "lazy" });
-      const link = h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, image);
+      opened.add(address);
+      const link = picture();
       /** @type {Element} */ (target).replaceWith(link);
+      link.focus();
     };
     return h("button.quiet", { onclick: show }, `Show image ${name}`);
   }));

@@ -3,7 +3,7 @@
  * @import { News } from '../chat/types.js'
  * @import { Page } from './page.js'
  */
-import { h, say } from "./html.js";
+import { h } from "./html.js";
 import { cleanLine } from "./text.js";
 
 const TOAST_MS = 8000;
@@ -18,7 +18,7 @@ export function notices(page) {
     if (news.kind === "message") {
       const { conversation, message } = news;
       const line = `${cleanLine(message.sender)}: ${cleanLine(message.text)}`;
-      if (conversation.key === page.client.view) say(aloud, line);
+      if (conversation.key === page.client.view) aloud.textContent = line; // Also where somebody says the same again.
       const wish = page.prefs.get("notify");
       const isMine = message.isMention || !conversation.isRoom;
       if (!document.hasFocus() && (wish === "all" || (wish === "mine" && isMine))) notify(conversation.name, line);

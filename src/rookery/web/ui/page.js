@@ -4,20 +4,17 @@
  * @import { Changes, Message } from '../chat/types.js'
  */
 import { composer } from "./composer.js";
-import { ask, dialog } from "./dialog.js";
-import { finder } from "./finder.js";
 import { header } from "./header.js";
 import { h } from "./html.js";
+import { later } from "./later.js";
 import { members } from "./members.js";
 import { notices } from "./notices.js";
 import { Preferences } from "./prefs.js";
-import { settings } from "./settings.js";
 import { address, sidebar } from "./sidebar.js";
 import { signin } from "./signin.js";
-import { cleanLine, decoded } from "./text.js";
+import { decoded, sentenceOf } from "./text.js";
 import { timeline } from "./timeline.js";
 
-const EMOJI = ["👍", "❤️", "😂", "🎉", "🙏", "👀", "✅", "🚀", "😮", "😢", "🤔", "👎"];
 const ALL = ["link", "me", "problem", "list", "view", "messages", "members", "topic", "typing", "draft"];
 
 export class Page {
@@ -25,8 +22,10 @@ export class Page {
   constructor(client) {
     this.client = client;
     this.prefs = new Preferences();
-    this.finder = finder(this);
-    this.settings = settings(this);
+    this.finder = later(this, async () => (await import("./finder.js")).finder(this));
+    this.settings = later(this, async () => (await import("./settings.js")).settings(this));
+    this.questions = later(this, () => import("./questions.js"));
+    this.commands = later(this, () => import("./commands.js"));
     this.notices = notices(this);
     this.timeline = timeline(this);
     this.composer = composer(this);
@@ -104,13 +103,33 @@ export class Page {
   /** Goes where the address says. */
   follow() {
     const name = decoded(location.hash.slice(1));
-    if (!name) return this.show("list");
+    if (!name) return this.lookAway();
     const wanted = name[0] === "@" ? name.slice(1) : name.replace(/^#?/, "#");
-    this.client.setView(this.client.open(wanted).key);
+    const talk = this.opened(wanted);
+    if (!talk) return;
+    this.client.setView(talk.key);
     this.changed(["view", "list"]);
     this.show("talk");
     this.draw(); // What is not drawn yet cannot take the focus.
     if (matchMedia("(hover: hover)").matches) this.composer.focus();
+  }
+
+  /** Shows the list; where that covers the conversation, nobody looks at one. */
+  lookAway() {
+    this.show("list");
+    if (this.timeline.element.checkVisibility()) return;
+    this.client.setView("");
+    this.changed(["view", "list"]);
+  }
+
+  /** The conversation of this name; what is no name is told. @param {string} name */
+  opened(name) {
+    try {
+      return this.client.open(name);
+    } catch (error) {
+      this.toast(sentenceOf(error));
+      return null;
+    }
   }
 
   /** A room or person has another name: so has the address. */
@@ -121,7 +140,7 @@ export class Page {
 
   /** Goes to the next conversation of the list. @param {number} step */
   step(step) {
-    const list = this.client.list().sort((one, other) => Number(other.isRoom) - Number(one.isRoom));
+    const list = this.client.list();
     const at = list.findIndex(({ key }) => key === this.client.view);
     this.go(list.at((at + step) % list.length)?.name ?? "");
   }
@@ -129,8 +148,9 @@ export class Page {
   /** @param {string} name of a room or person; "" goes nowhere */
   go(name) {
     if (!name) return;
-    const { hash } = location;
-    location.hash = address(this.client.open(name));
+    const { hash } = location, talk = this.opened(name);
+    if (!talk) return;
+    location.hash = address(talk);
     if (location.hash === hash) this.follow();
   }
 
@@ -141,7 +161,7 @@ export class Page {
   /** Shows the list alone, where the window is narrow. */
   leaveView() {
     location.hash = "";
-    this.show("list");
+    this.lookAway();
   }
   toggleMembers() {
     this.show(this.app.dataset.pane === "members" ? "talk" : "members");
@@ -188,8 +208,9 @@ export class Page {
     try {
       const value = await promise;
       done?.(value);
+      return value;
     } catch (error) {
-      this.toast(error instanceof Error ? error.message : String(error));
+      this.toast(sentenceOf(error));
     }
   }
   /** @param {string} text */
@@ -222,20 +243,7 @@ export class Page {
   /** @param {Message} message @param {string} emoji */
   react(message, emoji) {
     const isMine = message.reactions.get(emoji)?.includes(this.client.me.nick);
-    this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji);
-  }
-  /** @param {Message} message */
-  chooseReaction(message) {
-    const choose = (/** @type {string} */ emoji) => { box.close(); if (emoji) this.react(message, emoji); };
-    const buttons = EMOJI.map((emoji, at) => h("button.plain", { autofocus: !at, onclick: () => choose(emoji) }, emoji));
-    const own = /** @type {HTMLInputElement} */ (h("input", { "aria-label": "Another emoji", placeholder: "Another emoji", maxlength: 32 }));
-    const submit = (/** @type {Event} */ event) => { event.preventDefault(); choose(own.value.trim()); };
-    const box = dialog("React", h("div.emoji", ...buttons), h("form.ask", { onsubmit: submit }, own, h("button.primary", { type: "submit" }, "React")));
-  }
-  /** @param {Message} message */
-  async confirmDelete(message) {
-    const answer = await ask("Delete this message?", cleanLine(message.text).slice(0, 200), ["Delete", "Keep"]);
-    if (answer === "Delete") this.run(this.client.redact(this.client.view, message));
+    this.run(this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji));
   }
   /** @param {Message} message */
   copy(message) {

@@ -3,6 +3,7 @@
  */
 import { dialog } from "./dialog.js";
 import { h, set } from "./html.js";
+import { sentenceOf } from "./text.js";
 
 const SHOWN = 100;
 /** So long typing must rest before the server is asked. */
@@ -15,7 +16,8 @@ const REST_MS = 200;
  * @property {string} title
  * @property {string} label of the text box
  * @property {string} [action] name of a button that takes what was typed, as it stands
- * @property {(typed: string) => Option[] | Promise<Option[]>} options for what was typed so far
+ * @property {(typed: string, isAlso: boolean) => Option[] | Promise<Option[]>} options for what was typed so far
+ * @property {string} [also] label of a check box that has `options` look further
  * @property {boolean} [isSlow] `options` asks the server
  * @property {string} [typed] what stands in the box at first
  * @property {string} [empty] said where there is nothing to choose
@@ -45,7 +47,9 @@ export function pick(question) {
     const list = h("div.options", { id: "picker-options", role: "listbox", "aria-label": question.title });
     const status = h("p.hint", { role: "status" }, question.hint ?? "");
     const button = question.action && h("button.primary", { type: "submit" }, question.action);
-    const box = dialog(question.title, h("form.ask", { onsubmit: submit }, input, button), status, list);
+    const also = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: () => fill() }));
+    const further = question.also && h("label.check", also, question.also);
+    const box = dialog(question.title, h("form.ask", { onsubmit: submit }, input, button, further), status, list);
     /** @type {Option[]} */
     let options = [];
     let chosen = -1;
@@ -80,9 +84,9 @@ export function pick(question) {
       let found = /** @type {Option[]} */ ([]);
       let problem = "";
       try {
-        found = await question.options(typed);
+        found = await question.options(typed, also.checked);
       } catch (error) {
-        problem = error instanceof Error ? error.message : String(error);
+        problem = sentenceOf(error);
       }
       if (turn !== asked) return;
       filled = typed;

@@ -17,10 +17,24 @@ export function settings(page) {
       const change = ({ target }) => page.prefer(name, /** @type {HTMLSelectElement} */ (target).value);
       return h("label.field", h("span", label), h("select", { onchange: change }, ...options));
     });
-    const pushed = h("p.hint", "Push wakes this device while the page is closed, for mentions and private messages. It says who wrote and where; the text only if this server is set to send it.");
-    const push = h("div", h("div.buttons", button("Turn push on", () => client.subscribePush()), button("Turn push off", () => client.unsubscribePush())), pushed);
     const own = h("div.buttons", button("Set a password", password), button("Sign out", signOut));
-    dialog("Settings", ...rows, client.canPush ? push : null, own);
+    dialog("Settings", ...rows, client.canPush ? pushing() : null, own);
+  }
+
+  /** One switch for push: it shows how it stands, also where the wish failed. */
+  function pushing() {
+    const turn = async (/** @type {boolean} */ wish) => {
+      box.disabled = true;
+      await page.run(client.push(wish));
+      await look();
+    };
+    const look = () => page.run(client.push(), (isOn) => Object.assign(box, { checked: isOn, disabled: false }));
+    const box = /** @type {HTMLInputElement} */ (h("input", {
+      type: "checkbox", role: "switch", disabled: true, "aria-describedby": "pushed", onchange: () => turn(box.checked),
+    }));
+    void look();
+    return h("div", h("label.check", box, "Wake this device while the page is closed"),
+      h("p.hint", { id: "pushed" }, "For mentions and private messages: who wrote and where, and what, unless this server leaves that out. Nobody on the way can read it."));
   }
 
   /** @param {string} name @param {() => unknown} run */

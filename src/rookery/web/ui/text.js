@@ -3,11 +3,10 @@
  *
  * The same rule as the line client's `safe_text.py`; a message may have several lines, a name has one.
  */
+import { stripFormatting } from "../wire/formatting.js";
+import { mentionOf } from "../wire/mention.js";
 import { h } from "./html.js";
 
-/** Bold, italic, colour and their kind. Source: modern IRC, "Formatting". */
-const FORMATTING =
-  /\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?|[\x02\x0f\x11\x16\x1d\x1e\x1f]/g;
 /** C0, DEL, C1, line separators, bidi embeddings, overrides and isolates, annotations, lone surrogates. */
 const UNSAFE = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\p{Cs}]/gu;
 /** Everything up to a blank; what ends a sentence is cut off by `trimmed`. */
@@ -18,7 +17,7 @@ const LINK = /\bhttps?:\/\/[^\s<>"“”]+/gi;
  * @param {string} text
  */
 export function clean(text) {
-  return text.replace(FORMATTING, "").replace(UNSAFE, visible);
+  return stripFormatting(text).replace(UNSAFE, visible);
 }
 
 /**
@@ -40,6 +39,9 @@ export function decoded(address) {
     return address;
   }
 }
+
+/** What an error says to people. @param {unknown} error */
+export const sentenceOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /** @param {string} mark */
 function visible(mark) {
@@ -107,7 +109,6 @@ function trimmed(address) {
  */
 function marked(text, nick) {
   if (!nick || !text) return text ? [text] : [];
-  const name = nick.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const parts = text.split(new RegExp(`(?<![\\p{L}\\p{N}_-])(@?${name})(?![\\p{L}\\p{N}_-])`, "iu"));
+  const parts = text.split(mentionOf(nick));
   return parts.map((part, at) => (at % 2 ? h("mark", part) : part)).filter((part) => part !== "");
 }

@@ -62,7 +62,7 @@ export function timeline(page) {
 
   function moved() {
     const here = page.here;
-    if (!here) return;
+    if (!here || !log.clientHeight) return; // What another column covers is not read.
     if (here.hasOlder && log.scrollTop < log.clientHeight * 1.5) load(here, "loadOlder");
     if (here.hasNewer && log.isAtBottom) load(here, "loadNewer");
     const isNewest = log.isAtBottom && !here.hasNewer;

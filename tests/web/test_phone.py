@@ -1,0 +1,51 @@
+"""At 360 pixels one column is seen at a time: what another covers is not read."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.web.browser import PHONE
+
+
+@pytest.fixture
+def bob(irc):
+    """Somebody who talks in the room."""
+    return irc().sign_in("bob").join("#teamchat")
+
+
+@pytest.fixture
+def ann(person, bob):
+    """Somebody with a telephone, who has read all of the room."""
+    ann = person("ann", viewport=PHONE).sign_in().join("teamchat")
+    bob.send("PRIVMSG #teamchat :before")
+    return ann.see("before")
+
+
+def test_behind_the_list(ann, bob):
+    """What is said while the list is shown counts as unread, and the read line stands over it."""
+    ann.button("Back to the list").click()
+    bob.send("PRIVMSG #teamchat :while away")
+    expect(ann.conversation("teamchat")).to_have_accessible_name("teamchat 1 unread")
+    ann.conversation("teamchat").click()
+    ann.see("while away")
+    expect(ann.log.locator(".row.new + .row")).to_contain_text("while away")
+    ann.button("Back to the list").click()
+    expect(ann.conversation("teamchat")).to_have_accessible_name("teamchat")
+
+
+def test_behind_the_members(ann, bob):
+    """What is said while the members are shown is not read yet either."""
+    ann.button("Members").click()
+    expect(ann.box).to_be_hidden()
+    bob.send("PRIVMSG #teamchat :unseen")
+    expect(ann.page).to_have_title("#teamchat · Rookery")
+    ann.page.wait_for_function("document.querySelector('.sidebar .count').textContent")
+    ann.button("Hide members").click()
+    ann.see("unseen")
+    ann.button("Back to the list").click()
+    expect(ann.conversation("teamchat")).to_have_accessible_name("teamchat")
+
+
+def test_an_address_that_names_nobody(ann):
+    """A link to what can be nobody's name says so, and spoils nothing."""
+    ann.page.evaluate("location.hash = '@a%20b'")
+    expect(ann.page.get_by_text('"a b" is no name of a room or a person.')).to_be_visible()
+    ann.say("still here")

@@ -1,0 +1,41 @@
+"""What is refused says what one can do; what is not found here is looked for elsewhere."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def ann(person, irc):
+    """Somebody in a room of bob's, and in one of her own."""
+    irc().sign_in("bob").join("#teamchat")
+    return person("ann").sign_in().join("garden").join("teamchat")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    (
+        ("/invite bob", "bob is in #teamchat already."),
+        ("/invite nobody", "Nobody named nobody is here. /who lists who is."),
+        ("/kick bob", "Only operators of #teamchat may do that. Ask one: they stand first"),
+    ),
+)
+def test_a_remedy(ann, typed, said):
+    """A command that the server refuses is answered with a sentence that leads on."""
+    ann.type(typed)
+    expect(ann.page.get_by_text(said)).to_be_visible()
+
+
+def test_search_everywhere(ann):
+    """Search looks in the conversation shown, and with one check everywhere; a hit leads there."""
+    ann.say("a heron in the room")
+    ann.conversation("garden").click()
+    ann.say("a heron in the garden")
+    ann.page.keyboard.press("Control+f")
+    dialog = ann.page.get_by_role("dialog", name="Search in #garden")
+    dialog.get_by_role("combobox", name="Words").fill("heron")
+    expect(dialog.get_by_role("option")).to_have_count(1)
+    dialog.get_by_role("checkbox", name="In all my rooms and private conversations").check()
+    expect(dialog.get_by_role("option")).to_have_count(2)
+    dialog.get_by_role("option", name="ann · #teamchat").click()
+    expect(ann.heading("#teamchat")).to_be_visible()
+    expect(ann.message("a heron in the room")).to_be_focused()
