@@ -87,7 +87,8 @@ class Model:
     @property
     def is_online(self) -> bool:
         """Return whether we are signed in over a connection that stands."""
-        return self._sign_in is not None and self._sign_in.is_in
+        sign_in = self._sign_in  # read once: a view looks at this without the session's lock
+        return sign_in is not None and sign_in.is_in
 
     @property
     def has_name(self) -> bool:

@@ -145,6 +145,7 @@ class ChatScreen(Screen[None]):
 
     def refresh_status(self) -> None:
         """Show how the connection stands now."""
+        self.input.ask(headlines.asked(self.desk.connection, self.table))
         mouse = "" if self.is_mouse_ours else "mouse off  "
         state = f"{mouse}{headlines.state(self.desk.connection)}"
         hints = headlines.hints(self.table, self.size.width - len(state) - 1)

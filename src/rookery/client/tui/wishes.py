@@ -121,6 +121,14 @@ class Search(OfConversation):
         self.words = words
 
 
+class AnswerAsked(Wish):
+    """Send all that the person was asked about, or drop it."""
+
+    def __init__(self, *, is_yes: bool) -> None:
+        super().__init__()
+        self.is_yes = is_yes
+
+
 class RetryConnection(Wish):
     """Try to connect now."""
 
