@@ -79,6 +79,22 @@ def delete(conversations: Conversations, key: str, entry_key: str) -> None:
         acts.redact(conversations.model, held.conversation.name, msgid)
 
 
+def retry(conversations: Conversations, key: str, entry_key: str) -> None:
+    """Send again what failed, or all that I was asked about."""
+    held = conversations.get(key)
+    entry = _entry(held, entry_key)
+    if held is not None and entry is not None:
+        outgoing.retry(conversations, held, entry)
+
+
+def discard(conversations: Conversations, key: str, entry_key: str) -> None:
+    """Drop what failed, or this one of what I was asked about."""
+    held = conversations.get(key)
+    entry = _entry(held, entry_key)
+    if held is not None and entry is not None:
+        outgoing.discard(conversations, held, entry)
+
+
 def react(conversations: Conversations, key: str, entry_key: str, emoji: str) -> None:
     """React with an emoji, or take that back where I did so already."""
     held = conversations.get(key)

@@ -17,6 +17,7 @@ from rookery.client.tui.completion import Choices, choices
 from rookery.client.tui.emoji import replaced
 from rookery.client.tui.keys import ANYWHERE, GOING, READING, WRITING
 from rookery.client.tui.legible import writable
+from rookery.client.tui.own_keys import do_own, own_keys
 from rookery.client.tui.pressed import Pressed
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MAX_LINES: Final = 8
 """Lines of the input seen at once."""
+_OWN_KEYS: Final = own_keys(TextArea.BINDINGS)
 
 
 class Composer(TextArea):
@@ -126,7 +128,8 @@ class Composer(TextArea):
             self._choices = None
             self.post_message(self.Offered(()))
         if action is None or (action == "edit_last" and self.text):
-            await super()._on_key(event)
+            if not await do_own(self, _OWN_KEYS, event):
+                await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
