@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import asking, history, units
+from rookery.client import history, units
 from rookery.client.batches import Batches
 from rookery.client.negotiation import FULL, UNDERSTOOD
 from rookery.client.outbox import Outbox
@@ -244,5 +244,4 @@ class Model:
         if self.returning.begin():
             return
         self._shown.append(signed_in)
-        self.returning.ask()
-        asking.flush(self)
+        self.returning.first()

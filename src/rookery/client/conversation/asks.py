@@ -164,10 +164,16 @@ def read_all(conversations: Conversations, key: str, *, is_asked: bool = False) 
     conversation.read_at_ms = max([conversation.read_at_ms, *times[-1:]])
     if is_asked:
         conversation.new_from_key = ""
+    tell_read(conversations, held)
+    conversations.about(held)
+
+
+def tell_read(conversations: Conversations, held: Held) -> None:
+    """Tell my other devices how far I have read, where the server does not know; once each."""
+    conversation = held.conversation
     if conversations.model.is_online and conversation.read_at_ms > held.told_read_ms:
         held.told_read_ms = conversation.read_at_ms
         acts.mark_read(conversations.model, conversation.name, conversation.read_at_ms)
-    conversations.about(held)
 
 
 def join(conversations: Conversations, name: str) -> str:

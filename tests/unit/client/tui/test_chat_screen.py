@@ -2,9 +2,9 @@
 
 import asyncio
 import dataclasses
-import functools
 
 import pytest
+from tests.unit.client.tui.loop import on_a_loop
 from tests.unit.client.tui.office import Office, OfficeApp, said
 from textual.events import Paste
 
@@ -14,14 +14,8 @@ from rookery.client.tui.desk import Connection
 from rookery.client.tui.line_label import LineLabel
 
 
-def on_a_loop(test):
-    """Run an async test to its end."""
-
-    @functools.wraps(test)
-    def run(**fixtures):
-        asyncio.run(test(**fixtures))
-
-    return run
+SEEN_S = 10.0
+"""How long something may take to be seen."""
 
 
 @pytest.fixture
@@ -208,11 +202,11 @@ async def test_changes_are_seen(app):
         app.alter("#general", 9, text="", is_redacted=True)
         app.office.get("#general").topic = "Another\x1b[2J topic"
         app.chat.apply([About("#general")])
-        await pilot.pause(0.1)
-        text = "\n".join(screen_text(app))
-        assert "corrected (edited)" in text
-        assert "(deleted)" in text
-        assert "Another␛[2J topic" in text
+        async with asyncio.timeout(SEEN_S):
+            while not on_screen(app, "(deleted)"):
+                await settled(pilot)
+        assert on_screen(app, "corrected (edited)")
+        assert on_screen(app, "Another␛[2J topic")
 
 
 @on_a_loop
