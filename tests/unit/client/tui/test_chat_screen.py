@@ -13,7 +13,6 @@ from rookery.client.tui import wishes
 from rookery.client.tui.desk import Connection
 from rookery.client.tui.line_label import LineLabel
 
-
 SEEN_S = 10.0
 """How long something may take to be seen."""
 
