@@ -44,12 +44,14 @@ def faults(row: Row) -> str:
     return ", ".join(found)
 
 
-def write_between_marks(page: Path, text: str) -> None:
+def write_between_marks(
+    page: Path, text: str, begin_mark: str = BEGIN_MARK, end_mark: str = END_MARK
+) -> None:
     """Replace what stands between the two marks of this page."""
-    before, begin, rest = page.read_text().partition(BEGIN_MARK)
-    _old, end, after = rest.partition(END_MARK)
+    before, begin, rest = page.read_text().partition(begin_mark)
+    _old, end, after = rest.partition(end_mark)
     if not begin or not end:
-        raise ValueError(f"{page} needs the marks {BEGIN_MARK} and {END_MARK}")
+        raise ValueError(f"{page} needs the marks {begin_mark} and {end_mark}")
     page.write_text(f"{before}{begin}\n{text}\n{end}{after}")
 
 
