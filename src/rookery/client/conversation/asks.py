@@ -10,7 +10,7 @@ from rookery.client.conversation.conversation import key_of
 from rookery.client.conversation.entry import Kind, State
 from rookery.client.naming import name_fault, room_of
 from rookery.client.rooms import is_room
-from rookery.client.wording import place
+from rookery.client.wording import OFFLINE, place
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 TYPING_EVERY_S: Final = 3.0
 """How often at most others are told that I type. IRCv3 typing."""
-_OFFLINE: Final = "You are offline. Messages are kept; this has to wait until you are back."
 
 
 def say(
@@ -185,7 +184,7 @@ def join(conversations: Conversations, name: str) -> str:
     held = conversations.of(room)
     if held is None or not held.conversation.is_joined:
         if not conversations.model.is_online:
-            conversations.say_word(_OFFLINE)
+            conversations.say_word(OFFLINE)
             return ""
         asking.join(conversations.model, room)
     return key_of(room)
@@ -221,7 +220,7 @@ def do(conversations: Conversations, command: str, name: str, *params: str) -> N
     if conversations.model.is_online:
         acts.do(conversations.model, name, command, *params)
     else:
-        conversations.say_word(_OFFLINE)
+        conversations.say_word(OFFLINE)
 
 
 def who(conversations: Conversations, key: str) -> None:
@@ -231,7 +230,7 @@ def who(conversations: Conversations, key: str) -> None:
     if conversations.model.is_online:
         asking.who(conversations.model, room)
     else:
-        conversations.say_word(_OFFLINE)
+        conversations.say_word(OFFLINE)
 
 
 def rooms(conversations: Conversations) -> None:
@@ -239,7 +238,7 @@ def rooms(conversations: Conversations) -> None:
     if conversations.model.is_online:
         asking.list_rooms(conversations.model)
     else:
-        conversations.say_word(_OFFLINE)
+        conversations.say_word(OFFLINE)
 
 
 def draft(conversations: Conversations, key: str, text: str) -> None:
@@ -261,7 +260,7 @@ def _may(conversations: Conversations, cap: str, what: str) -> bool:
     """Return whether the server can do it now; tell the person where not."""
     model = conversations.model
     if not model.is_online:
-        conversations.say_word(_OFFLINE)
+        conversations.say_word(OFFLINE)
     elif cap not in model.caps:
         conversations.say_word(f"This server cannot {what}.")
     return model.is_online and cap in model.caps

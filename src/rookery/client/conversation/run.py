@@ -203,7 +203,8 @@ class Run:
             room.is_wanted = False
         for held in self.conversations:
             if held.conversation.is_room and held.conversation.is_joined:
-                rooms.take(held.conversation.name).is_wanted = True
+                room = rooms.take(held.conversation.name)
+                room.is_wanted = room.was_lost = True
 
     def _take_over_outbox(self) -> None:
         path = self.session.belongings.outbox_path
