@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rookery.client.conversation.conversations import Conversations, Held
     from rookery.client.conversation.entry import Entry
 
+LOOK_EVERY_S: Final = 60.0
+"""How old names may be that are completed from."""
 TYPING_EVERY_S: Final = 3.0
 """How often at most others are told that I type. IRCv3 typing."""
 
@@ -239,6 +241,15 @@ def rooms(conversations: Conversations) -> None:
         asking.list_rooms(conversations.model)
     else:
         conversations.say_word(OFFLINE)
+
+
+def look_around(conversations: Conversations) -> None:
+    """Learn who and which rooms are there, without a word; call as often as you like."""
+    model, last_s = conversations.model, conversations.looked_s
+    is_due = last_s is None or model.now_s - last_s >= LOOK_EVERY_S
+    if model.is_online and is_due:
+        conversations.looked_s = model.now_s
+        asking.look_around(model)
 
 
 def draft(conversations: Conversations, key: str, text: str) -> None:

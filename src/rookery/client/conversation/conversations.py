@@ -67,6 +67,8 @@ class Conversations:
         """Sentences to the person that no conversation was there to show."""
         self.arrived: list[tuple[str, Entry]] = []
         """Messages of others that came just now, with their conversation: see `notify`."""
+        self.looked_s: float | None = None
+        """When it was asked last who and which rooms are there."""
         self.closed: dict[str, int] = {}
         """Talks that were taken off the list, and when: they come back with a newer message."""
         self._by_key: dict[str, Held] = {}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 from textual.widgets import TextArea
 
+from rookery.client.tui import wishes
 from rookery.client.tui.completion import Choices, choices
 from rookery.client.tui.emoji import replaced
 from rookery.client.tui.keys import ANYWHERE, GOING, READING, WRITING
@@ -101,6 +102,7 @@ class Composer(TextArea):
         """Complete the word before the cursor; once more takes the next that fits."""
         if self._choices is None or self.text != self._shown:
             before = self._before()
+            self.post_message(wishes.LookAround())
             self._choices, self._at = choices(before, self._desk.names, self._desk.rooms), 0
             self._choices = self._choices if self._choices.words else None
         else:

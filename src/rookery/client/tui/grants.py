@@ -132,6 +132,7 @@ _GRANTS: Final[dict[type, Callable[[Conversations, Any], str | None]]] = {
     wishes.Edit: lambda all_, wish: asks.edit(all_, wish.key, wish.entry_key, wish.text),
     wishes.Delete: lambda all_, wish: asks.delete(all_, wish.key, wish.entry_key),
     wishes.React: lambda all_, wish: asks.react(all_, wish.key, wish.entry_key, wish.emoji),
+    wishes.LookAround: lambda all_, _: asks.look_around(all_),
     wishes.AnswerAsked: lambda all_, wish: outgoing.answer_all(all_, is_yes=wish.is_yes),
     wishes.Retry: lambda all_, wish: asks.retry(all_, wish.key, wish.entry_key),
     wishes.Discard: lambda all_, wish: asks.discard(all_, wish.key, wish.entry_key),

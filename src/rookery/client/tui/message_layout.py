@@ -114,7 +114,7 @@ def _below(entry: Entry, cells: int) -> list[Line]:
         lines += _wrapped(told, cells, cells, Role.FAILED)
     if entry.state is State.ASKED_ABOUT:
         why = f": {legible(entry.reason)}" if entry.reason else ""
-        told = f"? waits for your word{why} (select it, then r to send, d to discard)"
+        told = f"? waits for your word{why} (select it: r sends all such lines, d drops this one)"
         lines += _wrapped(told, cells, cells, Role.FAILED)
     shown = list(entry.reactions.items())[:MAX_REACTIONS]
     words = [f"{cut(legible(sign), 16)} {len(names)}" for sign, names in shown if names]

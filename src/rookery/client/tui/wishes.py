@@ -121,6 +121,10 @@ class Search(OfConversation):
         self.words = words
 
 
+class LookAround(Wish):
+    """Learn who and which rooms are there: the person is completing or picking a name."""
+
+
 class AnswerAsked(Wish):
     """Send all that the person was asked about, or drop it."""
 
