@@ -9,14 +9,11 @@ import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
-import reference_tui
+import reference_page as md
+from reference_programs import command_line, full_screen_client, line_client
 from standard_replies import standard_replies
 
 from rookery import errors
-from rookery.cli.entry import rookery
-from rookery.client.line.commands import ALIASES
-from rookery.client.line.commands import COMMANDS as LINE_COMMANDS
 from rookery.command.table import COMMANDS
 from rookery.config import sections, settings, shown
 from rookery.core.modes import MODES, Kind
@@ -28,12 +25,11 @@ from rookery.wire import numerics
 from rookery.wire.capabilities import CAPABILITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from rookery.setting import Setting
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-NOTE: Final = "<!-- Made by `make docs`; edit the source that it names, not this page. -->"
 RECORDS: Final = "<!-- `make docs` writes the list below. -->"
 EXIT_CODES: Final = (
     (0, "Done."),
@@ -63,42 +59,10 @@ def pages() -> dict[Path, str]:
     return made
 
 
-def _page(title: str, sources: tuple[str, ...], *parts: str) -> str:
-    made_from = f"Made from {' and '.join(map(_source, sources))}." if sources else ""
-    return "\n\n".join(filter(None, (f"# {title}", NOTE, made_from, *parts))) + "\n"
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    lines = [list(head), *([str(cell) for cell in row] for row in rows)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    """Escape what a table cell or Markdown would read as its own."""
-    escaped = text.replace("|", "\\|")
-    return escaped if escaped.startswith("`") else escaped.replace("<", "\\<")
-
-
-def _code(text: str) -> str:
-    return f"`{text}`" if text else ""
-
-
-def _spec(text: str) -> str:
-    """Return where something is specified; our own specs as a link."""
-    if not text.startswith("docs/"):
-        return text
-    return f"[{Path(text).stem}]({text.replace('docs/', '../')})"
-
-
-def _source(path: str) -> str:
-    return f"[{path.removeprefix('src/')}](../../{path})"
-
-
 def commands() -> str:
     """IRC commands that the server understands."""
     rows = (
-        (_code(row.usage), row.summary, "yes" if row.is_early else "", _spec(row.spec))
+        (md.code(row.usage), row.summary, "yes" if row.is_early else "", md.spec(row.spec))
         for row in COMMANDS.values()
     )
     text = (
@@ -106,7 +70,7 @@ def commands() -> str:
         "in.\nSquare brackets mean that a part may be left out."
     )
     head = ("Command", "What it does", "Before sign-in", "Specified in")
-    return _page("IRC commands", ("src/rookery/command/table.py",), text, _table(head, rows))
+    return md.page("IRC commands", ("src/rookery/command/table.py",), text, md.table(head, rows))
 
 
 def settings_page() -> str:
@@ -122,7 +86,7 @@ def settings_page() -> str:
     for name, struct in sections().items():
         own = [setting for setting in every if setting.name.startswith(f"{name}.")]
         parts += [f"## {name}\n\n{inspect.getdoc(struct)}", *map(_setting, own)]
-    return _page("Settings", ("src/rookery/settings.py", "src/rookery/limits.py"), *parts)
+    return md.page("Settings", ("src/rookery/settings.py", "src/rookery/limits.py"), *parts)
 
 
 def _setting(setting: Setting) -> str:
@@ -139,25 +103,25 @@ def _setting(setting: Setting) -> str:
 
 def capabilities() -> str:
     """IRCv3 capabilities that a client may ask for."""
-    rows = ((_code(row.name), row.summary, _spec(row.spec)) for row in CAPABILITIES)
+    rows = ((md.code(row.name), row.summary, md.spec(row.spec)) for row in CAPABILITIES)
     head = ("Capability", "What it changes", "Specified in")
-    return _page("Capabilities", ("src/rookery/wire/capabilities.py",), _table(head, rows))
+    return md.page("Capabilities", ("src/rookery/wire/capabilities.py",), md.table(head, rows))
 
 
 def modes() -> str:
     """Modes of rooms and their members."""
-    rows = ((_code(row.letter), row.summary, MODE_PARAMETERS[row.kind]) for row in MODES)
+    rows = ((md.code(row.letter), row.summary, MODE_PARAMETERS[row.kind]) for row in MODES)
     own = (
-        (_code(row.letter), row.summary, "the server" if row.is_given else "oneself")
+        (md.code(row.letter), row.summary, "the server" if row.is_given else "oneself")
         for row in USER_MODES
     )
-    return _page(
+    return md.page(
         "Modes",
         ("src/rookery/core/modes.py", "src/rookery/core/user_modes.py"),
         "## Of rooms and their members",
-        _table(("Mode", "What it means", "Takes"), rows),
+        md.table(("Mode", "What it means", "Takes"), rows),
         "## Of people",
-        _table(("Mode", "What it means", "Set by"), own),
+        md.table(("Mode", "What it means", "Set by"), own),
     )
 
 
@@ -165,25 +129,25 @@ def errors_page() -> str:
     """Refusals, FAIL and NOTE codes, exit codes."""
     refused = ((number, reason.name, text) for reason, (number, text) in REFUSALS.items())
     replies = (
-        (one.kind, _code(one.code), one.sentence, _source(one.path))
+        (one.kind, md.code(one.code), one.sentence, md.source(one.path))
         for one in standard_replies(ROOT)
     )
     raised = (
         (kind.__name__, (inspect.getdoc(kind) or "").split("\n")[0], kind.exit_code)
         for kind in _error_types(errors.RookeryError)
     )
-    return _page(
+    return md.page(
         "Errors",
         ("src/rookery/deliver/reply.py", "src/rookery/errors.py"),
         "## Refusals\n\nWhat the domain refuses is answered with a numeric.",
-        _table(("Numeric", "Reason", "Sentence"), refused),
+        md.table(("Numeric", "Reason", "Sentence"), refused),
         "## Standard replies\n\nSent to clients with `standard-replies`; others get the sentence "
         "as a notice.\nA `…` is filled in with the name or text that it is about.",
-        _table(("Kind", "Code", "Sentence", "From"), replies),
+        md.table(("Kind", "Code", "Sentence", "From"), replies),
         "## Errors of the programs\n\nEach is one sentence with its remedy on standard error.",
-        _table(("Error", "Meaning", "Exit code"), raised),
+        md.table(("Error", "Meaning", "Exit code"), raised),
         "## Exit codes",
-        _table(("Code", "Meaning"), EXIT_CODES),
+        md.table(("Code", "Meaning"), EXIT_CODES),
     )
 
 
@@ -195,78 +159,25 @@ def _error_types(kind: type[errors.RookeryError]) -> Iterator[type[errors.Rooker
 
 def metrics_page() -> str:
     """Metrics that Prometheus can read."""
-    rows = ((_code(row.shown), row.kind, row.help) for row in METRICS)
+    rows = ((md.code(row.shown), row.kind, row.help) for row in METRICS)
     text = (
         "With `metrics.port` set they are read at `/metrics` on that port of `metrics.host`, "
         "with those of the process (`process_…`).\n`/healthz` answers 200 and `ok`, or 503 and "
         "what is wrong."
     )
     head = ("Metric", "Kind", "What it says")
-    return _page("Metrics", ("src/rookery/metrics.py",), text, _table(head, rows))
+    return md.page("Metrics", ("src/rookery/metrics.py",), text, md.table(head, rows))
 
 
 def numerics_page() -> str:
     """Numeric replies that the server sends."""
     known = sorted((value, name) for name, value in vars(numerics).items() if name.isupper())
-    return _page(
+    return md.page(
         "Numerics",
         ("src/rookery/wire/numerics.py",),
         "What each means stands at modern.ircdocs.horse under its name.",
-        _table(("Numeric", "Name"), known),
+        md.table(("Numeric", "Name"), known),
     )
-
-
-def command_line() -> str:
-    """Commands of the program `rookery`."""
-    parts = [
-        part for command, path in _leaves(rookery, "rookery") for part in _usage(command, path)
-    ]
-    return _page("The command line", ("src/rookery/cli",), *parts)
-
-
-def _leaves(command: click.Command, path: str) -> Iterator[tuple[click.Command, str]]:
-    if not isinstance(command, click.Group):
-        yield command, path
-        return
-    context = click.Context(command)
-    for name in command.list_commands(context):
-        below = command.get_command(context, name)
-        assert below is not None, "the group lists its own commands"
-        yield from _leaves(below, f"{path} {name}")
-
-
-def _usage(command: click.Command, path: str) -> Iterator[str]:
-    context = click.Context(command, info_name=path)
-    words = " ".join(command.collect_usage_pieces(context))
-    yield f"## `{path}`\n\n`{path} {words}`\n\n{inspect.cleandoc(command.help or '')}"
-    records = (param.get_help_record(context) for param in command.params)
-    rows = [(_code(record[0]), record[1]) for record in records if record and record[1]]
-    yield _table(("Option", "What it does"), rows)
-
-
-def line_client() -> str:
-    """Commands of the line client, `rookery chat`."""
-    rows = ((_code(row.usage), row.help) for row in LINE_COMMANDS.values())
-    aliases = ((_code(word), _code(meant)) for word, meant in ALIASES.items())
-    return _page(
-        "The line client",
-        ("src/rookery/client/line/commands.py",),
-        "These work in the lobby.\nIn a room, every line but `leave` is said to the room.",
-        _table(("Command", "What it does"), rows),
-        "Words from other chats are understood too, also with a slash in front:",
-        _table(("Word", "Means"), aliases),
-    )
-
-
-def full_screen_client() -> str:
-    """Keys, commands and config file of the full-screen client, `rookery tui`."""
-    sources = (
-        "src/rookery/client/tui/keys.py",
-        "src/rookery/client/tui/slash.py",
-        "src/rookery/client/client_settings.py",
-    )
-    parts = reference_tui.parts(_table)
-    return _page("The full-screen client", sources, *parts)
 
 
 PAGES: Final[dict[str, tuple[Callable[[], str], str]]] = {
@@ -290,7 +201,7 @@ def _index() -> str:
         f"- [{path.stem}](../ext/{path.name}): {_title(path)}"
         for path in sorted((ROOT / "docs/ext").glob("*.md"))
     ]
-    return _page(
+    return md.page(
         "Reference",
         (),
         "\n".join(listed),

@@ -1,11 +1,22 @@
 """Servers, people and connections for a test, all ended with it."""
 
 import contextlib
+import re
 
 import pytest
+from tests.e2e.full_screen import FullScreen
 from tests.e2e.irc import Irc
 from tests.e2e.person import Person
 from tests.e2e.server import Server
+from tests.e2e.tmux import Tmux
+from tests.e2e.waits import START_S
+
+IRSSI_SETTINGS = """\
+/set -clear autocreate_query_level
+/set autocreate_own_query OFF
+/set cmds_max_at_once 100
+"""
+"""Private messages are shown in the first window, and commands are not held back."""
 
 
 @pytest.fixture
@@ -35,3 +46,48 @@ def irc(server):
             return connections.enter_context(contextlib.closing(Irc(server.port, **options)))
 
         yield irc
+
+
+@pytest.fixture
+def in_tmux(tmp_path, server, require_tool):
+    """Return a function: a name in, a person out who will use the full-screen client in tmux."""
+    tmux = require_tool("tmux")
+    with contextlib.ExitStack() as people:
+
+        def in_tmux(name):
+            person = FullScreen(tmp_path, name, server.port, tmux)
+            return people.enter_context(contextlib.closing(person))
+
+        yield in_tmux
+
+
+@pytest.fixture
+def full_screen(tmp_path, server):
+    """Return a function as `in_tmux` does, but the client has the terminal to itself."""
+    with contextlib.ExitStack() as people:
+
+        def full_screen(name):
+            person = FullScreen(tmp_path, name, server.port)
+            return people.enter_context(contextlib.closing(person))
+
+        yield full_screen
+
+
+@pytest.fixture
+def irssi(server, tmp_path, require_tool):
+    """Return a function that starts irssi as `nick`, connected to the server."""
+    tmux, program = require_tool("tmux"), require_tool("irssi")
+    home = tmp_path / "ivy"
+    settings = home / "irssi"
+    settings.mkdir(parents=True)
+    (settings / "startup").write_text(IRSSI_SETTINGS, encoding="utf-8")
+    with contextlib.ExitStack() as windows:
+
+        def irssi(nick):
+            where = ("--connect", "127.0.0.1", "--port", str(server.port), "--nick", nick)
+            command = [program, "--home", str(settings), *where]
+            window = windows.enter_context(contextlib.closing(Tmux(tmux, home, command)))
+            window.expect(re.compile(rf"Welcome to Rookery, {nick}!"), START_S)
+            return window
+
+        yield irssi

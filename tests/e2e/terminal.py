@@ -25,8 +25,8 @@ READ_BYTES = 65_536
 
 
 class _Screen(pyte.HistoryScreen):
-    def __init__(self, answer, columns):
-        super().__init__(columns, ROWS, history=2 * SCROLLBACK_LINES)
+    def __init__(self, answer, columns, rows):
+        super().__init__(columns, rows, history=2 * SCROLLBACK_LINES)
         self._answer = answer
 
     def write_process_input(self, data):
@@ -36,11 +36,12 @@ class _Screen(pyte.HistoryScreen):
 class Terminal:
     """Runs `command` in a terminal window; `close` closes the window."""
 
-    def __init__(self, command, env, columns=COLUMNS):
+    def __init__(self, command, env, columns=COLUMNS, rows=ROWS):
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
-        self._screen = _Screen(self._write, columns)
+        _set_size(slave, columns, rows)
+        self._screen = _Screen(self._write, columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._written = bytearray()
         self._changed = threading.Condition()
         self._alarm, self._alarm_end = socket.socketpair()
         # setsid makes the slave the controlling terminal, and becomes the program itself.
@@ -54,6 +55,22 @@ class Terminal:
     def keys(self, text):
         """Press keys."""
         self._write(text.encode())
+
+    def resize(self, columns, rows):
+        """Drag the window to another size; the program is told."""
+        with self._changed:
+            self._screen.resize(rows, columns)
+            _set_size(self._master, columns, rows)
+
+    def written(self):
+        """Return every byte that the program has written."""
+        with self._changed:
+            return bytes(self._written)
+
+    def screen(self):
+        """Return the lines of the screen, without blanks at their ends."""
+        with self._changed:
+            return self._lines()[-self._screen.lines :]
 
     def lines(self):
         """Return every line above and on the screen, without blanks at its end."""
@@ -70,7 +87,8 @@ class Terminal:
             while True:
                 lines = self._lines()
                 cursor = self._screen.cursor
-                answer = is_so(lines, self._screen.display[cursor.y][: cursor.x])
+                row = min(cursor.y, self._screen.lines - 1)  # pyte leaves it where it was
+                answer = is_so(lines, self._screen.display[row][: cursor.x])
                 if answer:
                     return answer
                 left_s = until_s - time.monotonic()
@@ -121,7 +139,12 @@ class Terminal:
                 except OSError:  # The program has closed its side.
                     break
                 with self._changed:
+                    self._written += data
                     self._stream.feed(data)
                     self._changed.notify_all()
         master, self._master = self._master, -1
         os.close(master)
+
+
+def _set_size(descriptor, columns, rows):
+    fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -1,38 +1,8 @@
 """irssi, a client that knows nothing of Rookery, talks with our line client."""
 
-import contextlib
 import re
 
-import pytest
-from tests.e2e.tmux import Tmux
-from tests.e2e.waits import AWAY_S, START_S
-
-SETTINGS = """\
-/set -clear autocreate_query_level
-/set autocreate_own_query OFF
-/set cmds_max_at_once 100
-"""
-"""Private messages are shown in the first window, and commands are not held back."""
-
-
-@pytest.fixture
-def irssi(server, tmp_path, require_tool):
-    """Return a function that starts irssi as `nick`, connected to the server."""
-    tmux, program = require_tool("tmux"), require_tool("irssi")
-    home = tmp_path / "ivy"
-    settings = home / "irssi"
-    settings.mkdir(parents=True)
-    (settings / "startup").write_text(SETTINGS, encoding="utf-8")
-    with contextlib.ExitStack() as windows:
-
-        def irssi(nick):
-            where = ("--connect", "127.0.0.1", "--port", str(server.port), "--nick", nick)
-            command = [program, "--home", str(settings), *where]
-            window = windows.enter_context(contextlib.closing(Tmux(tmux, home, command)))
-            window.expect(re.compile(rf"Welcome to Rookery, {nick}!"), START_S)
-            return window
-
-        yield irssi
+from tests.e2e.waits import AWAY_S
 
 
 def test_irssi_and_the_line_client(server, person, irssi):

@@ -3,24 +3,24 @@
 import subprocess
 
 from tests.e2e.program import environment
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import COLUMNS, ROWS, Terminal
 from tests.e2e.waits import END_S, SEEN_S
 
 
 class Tmux:
     """One tmux window with one program in it; the person presses its keys and reads its screen."""
 
-    def __init__(self, tmux, home, command):
+    def __init__(self, tmux, home, command, columns=COLUMNS, rows=ROWS):
         env = environment(home)
         config = home / "tmux.conf"
         config.write_text("set -g status off\nset -s escape-time 0\n", encoding="utf-8")
         self._end = [tmux, "-S", str(home / "tmux"), "kill-server"]
         start = [*self._end[:-1], "-f", str(config), "new-session", *command]
-        self._terminal = Terminal(start, env)
+        self.terminal = Terminal(start, env, columns, rows)
 
     def type(self, line):
         """Type a line and press Enter."""
-        self._terminal.keys(f"{line}\r")
+        self.terminal.keys(f"{line}\r")
 
     def expect(self, pattern, within_s=SEEN_S):
         """Wait until the compiled expression is found in a line of the screen; return its match."""
@@ -28,18 +28,18 @@ class Tmux:
         def first_match(lines, _):
             return next(filter(None, map(pattern.search, lines)), None)
 
-        return self._terminal.wait_until(first_match, within_s, f"in tmux: {pattern.pattern}")
+        return self.terminal.wait_until(first_match, within_s, f"in tmux: {pattern.pattern}")
 
     def lines(self):
         """Return the lines of the screen."""
-        return self._terminal.lines()
+        return self.terminal.lines()
 
     def expect_end(self):
         """Wait until the program has ended, and its tmux with it."""
-        self._terminal.wait_exit()
+        self.terminal.wait_exit()
 
     def close(self):
         """End the program, its tmux and the terminal."""
         subprocess.run(self._end, check=False, capture_output=True, timeout=END_S)
-        self._terminal.end()
-        print(f"tmux:\n{self._terminal.picture()}")  # noqa: T201 - pytest keeps it for failures
+        self.terminal.end()
+        print(f"tmux:\n{self.terminal.picture()}")  # noqa: T201 - pytest keeps it for failures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -26,6 +27,7 @@ def tui(
 
     NAME is a server of the config file ([servers.NAME]); flags count before what stands there.
     """
+    gc.disable()  # Until the first frame, which is a tenth earlier for it; see the application.
     from rookery.client.client_settings import read, server_of, usual_path
 
     settings = read(config or usual_path())

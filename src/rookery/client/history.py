@@ -90,11 +90,16 @@ def begin(model: Model, room: Room) -> None:
 def fetch(model: Model, room: Room) -> None:
     """Ask for the next page of what was missed."""
     verb, since = room.after()
-    limit = model.isupport.get("CHATHISTORY", "")
-    page_size = min(HISTORY_PAGE, int(limit)) if limit.isdigit() and int(limit) else HISTORY_PAGE
-    line = Message("CHATHISTORY", [verb, room.name, since, str(page_size)])
+    most = page_size(model)
+    line = Message("CHATHISTORY", [verb, room.name, since, str(most)])
     request = model.ask(Kind.HISTORY, room.name, line)
-    request.page = page_size if verb == "AFTER" else 0
+    request.page = most if verb == "AFTER" else 0
+
+
+def page_size(model: Model) -> int:
+    """Return how many lines to ask for at once. RPL_ISUPPORT `CHATHISTORY`."""
+    limit = model.isupport.get("CHATHISTORY", "")
+    return min(HISTORY_PAGE, int(limit)) if limit.isdigit() and int(limit) else HISTORY_PAGE
 
 
 def page(model: Model, batch: Batch, request: Request | None) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import asking, history, units
+from rookery.client import history, units
 from rookery.client.batches import Batches
 from rookery.client.negotiation import FULL, UNDERSTOOD
 from rookery.client.outbox import Outbox
@@ -87,7 +87,8 @@ class Model:
     @property
     def is_online(self) -> bool:
         """Return whether we are signed in over a connection that stands."""
-        return self._sign_in is not None and self._sign_in.is_in
+        sign_in = self._sign_in  # read once: a view looks at this without the session's lock
+        return sign_in is not None and sign_in.is_in
 
     @property
     def has_name(self) -> bool:
@@ -243,5 +244,4 @@ class Model:
         if self.returning.begin():
             return
         self._shown.append(signed_in)
-        self.returning.ask()
-        asking.flush(self)
+        self.returning.first()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rookery.client import history, ranks
+from rookery.client.comings import nick_of
 from rookery.client.happened import (
     Event,
     Happened,
@@ -53,13 +54,9 @@ def item(model: Model, message: Message, target: str) -> Item | None:
     return _event(message, target)
 
 
-def _nick(message: Message) -> str:
-    return message.source.partition("!")[0]
-
-
 def _conversation(model: Model, message: Message) -> str:
     """Return the conversation that a message to `params[0]` belongs to."""
-    target, nick = message.params[0], _nick(message)
+    target, nick = message.params[0], nick_of(message)
     if is_room(target) or model.is_me(nick):
         return target
     return nick
@@ -93,7 +90,7 @@ def _event(message: Message, room: str) -> Happened | None:
             return None
     tags = message.tags
     msgid, account = tags.get(std.TAG_MSGID, ""), tags.get(std.TAG_ACCOUNT, "")
-    return Happened(room, _nick(message), event, _at_ms(message), msgid, account)
+    return Happened(room, nick_of(message), event, _at_ms(message), msgid, account)
 
 
 def _in_room(model: Model, message: Message) -> None:
@@ -116,29 +113,29 @@ def _everywhere(model: Model, message: Message) -> None:
     """Show an event in every room where its person is."""
     for room in model.rooms:
         happened = _event(message, room.name)
-        if happened is not None and fold(_nick(message)) in room.members:
+        if happened is not None and fold(nick_of(message)) in room.members:
             model.show(happened)
 
 
 def _join(model: Model, message: Message) -> None:
     _in_room(model, message)
-    _near(model, _nick(message), Presence.HERE)
+    _near(model, nick_of(message), Presence.HERE)
 
 
 def _quit(model: Model, message: Message) -> None:
     _everywhere(model, message)
-    if not model.is_me(_nick(message)):
-        _near(model, _nick(message), Presence.GONE)
+    if not model.is_me(nick_of(message)):
+        _near(model, nick_of(message), Presence.GONE)
 
 
 def _renamed(model: Model, message: Message) -> None:
     _everywhere(model, message)
-    presence = model.presence.pop(fold(_nick(message)), Presence.HERE)
+    presence = model.presence.pop(fold(nick_of(message)), Presence.HERE)
     _near(model, message.params[0], presence)
 
 
 def _away(model: Model, message: Message) -> None:
-    _near(model, _nick(message), Presence.AWAY if message.params else Presence.HERE)
+    _near(model, nick_of(message), Presence.AWAY if message.params else Presence.HERE)
 
 
 def _monitored(model: Model, message: Message) -> None:
@@ -159,7 +156,7 @@ def _near(model: Model, nick: str, presence: Presence) -> None:
 def _tagged(model: Model, message: Message) -> None:
     """Show a reaction, or that somebody types."""
     state = message.tags.get(std.TAG_TYPING, "")
-    nick = _nick(message)
+    nick = nick_of(message)
     if state and not model.is_me(nick):
         is_active, is_paused = state == "active", state == "paused"
         model.show(Typing(_conversation(model, message), nick, is_active, is_paused))
@@ -178,7 +175,7 @@ def _reaction(model: Model, message: Message) -> Reacted | None:
         _conversation(model, message),
         to_msgid,
         given or taken,
-        _nick(message),
+        nick_of(message),
         _at_ms(message),
         tags.get(std.TAG_MSGID, ""),
         is_taken_back=not given,
@@ -188,7 +185,7 @@ def _reaction(model: Model, message: Message) -> Reacted | None:
 def _redacted(model: Model, message: Message) -> None:
     reason = message.params[2] if len(message.params) > 2 else ""  # noqa: PLR2004 - optional
     target = _conversation(model, message)
-    model.show(Redacted(target, message.params[1], _nick(message), reason))
+    model.show(Redacted(target, message.params[1], nick_of(message), reason))
 
 
 def _read(model: Model, message: Message) -> None:

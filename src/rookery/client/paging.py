@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.client import multiline, noticing
+from rookery.client import history, multiline, noticing
 from rookery.client.batches import Batch
 from rookery.client.happened import Correspondents, Found, Page, Toward
 from rookery.client.requests import Kind, Request
-from rookery.client.rooms import HISTORY_PAGE
 from rookery.client.said import Said
 from rookery.client.wire_time import to_ms, to_wire
 from rookery.wire.message import Message
@@ -44,13 +43,13 @@ def before(model: Model, target: str, msgid: str) -> Request:
 def targets(model: Model) -> Request:
     """Ask for all conversations that have a history. Only when online."""
     times = [f"timestamp={to_wire(at_ms)}" for at_ms in (_FAR_MS, _FIRST_MS)]
-    line = Message("CHATHISTORY", ["TARGETS", *times, str(_page_size(model))])
+    line = Message("CHATHISTORY", ["TARGETS", *times, str(history.page_size(model))])
     return model.ask(Kind.TARGETS, "", line)
 
 
 def search(model: Model, words: str, target: str = "", sender: str = "") -> Request:
     """Ask for what was said with these words, in one conversation or in all. Only when online."""
-    wanted = {"text": words, "in": target, "from": sender, "limit": str(_page_size(model))}
+    wanted = {"text": words, "in": target, "from": sender, "limit": str(history.page_size(model))}
     attributes = ";".join(f"{name}={escape(value)}" for name, value in wanted.items() if value)
     request = model.ask(Kind.SEARCH, target, Message("SEARCH", [attributes]))
     request.words = words
@@ -103,15 +102,10 @@ def search_answered(model: Model, request: Request) -> None:
 
 
 def _ask(model: Model, target: str, toward: Toward, selector: str) -> Request:
-    line = Message("CHATHISTORY", [toward.name, target, selector, str(_page_size(model))])
+    line = Message("CHATHISTORY", [toward.name, target, selector, str(history.page_size(model))])
     request = model.ask(Kind.PAGE, target, line)
     request.toward = toward
     return request
-
-
-def _page_size(model: Model) -> int:
-    limit = model.isupport.get("CHATHISTORY", "")
-    return min(HISTORY_PAGE, int(limit)) if limit.isdigit() and int(limit) else HISTORY_PAGE
 
 
 def _items(model: Model, batch: Batch, target: str) -> Iterator[Item]:

@@ -65,16 +65,15 @@ class Returning:
         if self._lost_at_s is None:
             return False
         self.held = []
-        self._is_entering = True
-        for room in self._model.rooms:
-            if room.is_wanted:
-                self._model.ask(Kind.JOIN, room.name, Message("JOIN", [room.name]))
-        self.step()
+        self._enter()
         return True
 
-    def ask(self) -> None:
-        """Ask about what an earlier run has left: call on the first sign-in."""
-        self._ask(self._asked())
+    def first(self) -> None:
+        """Enter the rooms of an earlier run, then send what it has left, or ask about it.
+
+        Call on the first sign-in.
+        """
+        self._enter()
 
     def step(self) -> None:
         """Go on where something was waited for: call after each finished request."""
@@ -113,6 +112,14 @@ class Returning:
         self._approved_count = 0
         model.outbox.approve(model.now_s)
         asking.flush(model)
+
+    def _enter(self) -> None:
+        """Enter the rooms; only members may say there what waits."""
+        self._is_entering = True
+        for room in self._model.rooms:
+            if room.is_wanted:
+                self._model.ask(Kind.JOIN, room.name, Message("JOIN", [room.name]))
+        self.step()
 
     def _resend(self) -> None:
         asked = self._asked()

@@ -71,9 +71,12 @@ def test_unknown_server_is_a_sentence(calls, capsys):
     assert "no [servers.wrok]. Known: home, work." in capsys.readouterr().err
 
 
-def test_without_a_terminal_the_line_client_is_named(monkeypatch, tmp_path, capsys):
-    """A pipe cannot show a screen."""
+@pytest.mark.parametrize("piped", ("stdin", "stdout", "stderr"))
+def test_without_a_terminal_the_line_client_is_named(monkeypatch, tmp_path, capsys, piped):
+    """A pipe cannot show a screen, whichever stream it is."""
     monkeypatch.setenv("ROOKERY_CLIENT_CONFIG", str(tmp_path / "none.toml"))
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: False))
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        monkeypatch.setattr(stream, "isatty", lambda is_one=name != piped: is_one)
     assert main(["tui", "--port", "8081"]) == 1
     assert "rookery chat --host 127.0.0.1 --port 8081" in capsys.readouterr().err

@@ -10,16 +10,17 @@ from rookery.client.conversation.conversation import key_of
 from rookery.client.conversation.entry import Kind, State
 from rookery.client.naming import name_fault, room_of
 from rookery.client.rooms import is_room
-from rookery.client.wording import place
+from rookery.client.wording import OFFLINE, place
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
     from rookery.client.conversation.conversations import Conversations, Held
     from rookery.client.conversation.entry import Entry
 
+LOOK_EVERY_S: Final = 60.0
+"""How old names may be that are completed from."""
 TYPING_EVERY_S: Final = 3.0
 """How often at most others are told that I type. IRCv3 typing."""
-_OFFLINE: Final = "You are offline. Messages are kept; this has to wait until you are back."
 
 
 def say(
@@ -77,6 +78,22 @@ def delete(conversations: Conversations, key: str, entry_key: str) -> None:
     corrections = held.timeline.annotations.corrections_of(bare)
     for msgid in [*(one.msgid for one in corrections), entry.msgid]:
         acts.redact(conversations.model, held.conversation.name, msgid)
+
+
+def retry(conversations: Conversations, key: str, entry_key: str) -> None:
+    """Send again what failed, or all that I was asked about."""
+    held = conversations.get(key)
+    entry = _entry(held, entry_key)
+    if held is not None and entry is not None:
+        outgoing.retry(conversations, held, entry)
+
+
+def discard(conversations: Conversations, key: str, entry_key: str) -> None:
+    """Drop what failed, or this one of what I was asked about."""
+    held = conversations.get(key)
+    entry = _entry(held, entry_key)
+    if held is not None and entry is not None:
+        outgoing.discard(conversations, held, entry)
 
 
 def react(conversations: Conversations, key: str, entry_key: str, emoji: str) -> None:
@@ -148,10 +165,16 @@ def read_all(conversations: Conversations, key: str, *, is_asked: bool = False) 
     conversation.read_at_ms = max([conversation.read_at_ms, *times[-1:]])
     if is_asked:
         conversation.new_from_key = ""
+    tell_read(conversations, held)
+    conversations.about(held)
+
+
+def tell_read(conversations: Conversations, held: Held) -> None:
+    """Tell my other devices how far I have read, where the server does not know; once each."""
+    conversation = held.conversation
     if conversations.model.is_online and conversation.read_at_ms > held.told_read_ms:
         held.told_read_ms = conversation.read_at_ms
         acts.mark_read(conversations.model, conversation.name, conversation.read_at_ms)
-    conversations.about(held)
 
 
 def join(conversations: Conversations, name: str) -> str:
@@ -163,7 +186,7 @@ def join(conversations: Conversations, name: str) -> str:
     held = conversations.of(room)
     if held is None or not held.conversation.is_joined:
         if not conversations.model.is_online:
-            conversations.say_word(_OFFLINE)
+            conversations.say_word(OFFLINE)
             return ""
         asking.join(conversations.model, room)
     return key_of(room)
@@ -199,7 +222,7 @@ def do(conversations: Conversations, command: str, name: str, *params: str) -> N
     if conversations.model.is_online:
         acts.do(conversations.model, name, command, *params)
     else:
-        conversations.say_word(_OFFLINE)
+        conversations.say_word(OFFLINE)
 
 
 def who(conversations: Conversations, key: str) -> None:
@@ -209,7 +232,7 @@ def who(conversations: Conversations, key: str) -> None:
     if conversations.model.is_online:
         asking.who(conversations.model, room)
     else:
-        conversations.say_word(_OFFLINE)
+        conversations.say_word(OFFLINE)
 
 
 def rooms(conversations: Conversations) -> None:
@@ -217,7 +240,16 @@ def rooms(conversations: Conversations) -> None:
     if conversations.model.is_online:
         asking.list_rooms(conversations.model)
     else:
-        conversations.say_word(_OFFLINE)
+        conversations.say_word(OFFLINE)
+
+
+def look_around(conversations: Conversations) -> None:
+    """Learn who and which rooms are there, without a word; call as often as you like."""
+    model, last_s = conversations.model, conversations.looked_s
+    is_due = last_s is None or model.now_s - last_s >= LOOK_EVERY_S
+    if model.is_online and is_due:
+        conversations.looked_s = model.now_s
+        asking.look_around(model)
 
 
 def draft(conversations: Conversations, key: str, text: str) -> None:
@@ -239,7 +271,7 @@ def _may(conversations: Conversations, cap: str, what: str) -> bool:
     """Return whether the server can do it now; tell the person where not."""
     model = conversations.model
     if not model.is_online:
-        conversations.say_word(_OFFLINE)
+        conversations.say_word(OFFLINE)
     elif cap not in model.caps:
         conversations.say_word(f"This server cannot {what}.")
     return model.is_online and cap in model.caps

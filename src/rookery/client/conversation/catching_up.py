@@ -106,5 +106,6 @@ def lost(conversations: Conversations, _: Lost) -> None:
         held.conversation.typing = ()
         held.typing_until_s.clear()
         held.typing_told_s = None
+        held.told_read_ms = 0
         conversations.about(held)
     conversations.relist()

@@ -25,13 +25,6 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reset:
-    """All entries of conversation `key` are others: read them anew."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
 class About:
     """Something of conversation `key` beside its entries: topic, members, counters, typing."""
 
@@ -43,4 +36,4 @@ class Listed:
     """There is another conversation, one less, or another order."""
 
 
-Change: TypeAlias = Changed | Reset | About | Listed
+Change: TypeAlias = Changed | About | Listed

@@ -69,11 +69,6 @@ class Conversation:
         """Return whether it is a room."""
         return is_room(self.name)
 
-    @property
-    def last_at_ms(self) -> int:
-        """Return when something was said last; 0 for never."""
-        return max((entry.at_ms for entry in self.entries[-1:]), default=0)
-
     def index_of(self, entry_key: str) -> int:
         """Return where the entry stands, or -1; the newest are found quickest."""
         for index in range(len(self.entries) - 1, -1, -1):

@@ -50,7 +50,9 @@ class Held:
     told_read_ms: int = 0
     """The read marker that the server was told last."""
     is_stale: bool = True
-    """Counters and members are to be reckoned anew."""
+    """Counters are to be reckoned anew."""
+    are_members_stale: bool = True
+    """The same of members: apart, since sorting a large room for each message is too much."""
 
 
 class Conversations:
@@ -65,6 +67,8 @@ class Conversations:
         """Sentences to the person that no conversation was there to show."""
         self.arrived: list[tuple[str, Entry]] = []
         """Messages of others that came just now, with their conversation: see `notify`."""
+        self.looked_s: float | None = None
+        """When it was asked last who and which rooms are there."""
         self.closed: dict[str, int] = {}
         """Talks that were taken off the list, and when: they come back with a newer message."""
         self._by_key: dict[str, Held] = {}
@@ -149,12 +153,13 @@ class Conversations:
         conversation = held.conversation
         if conversation.key != self.open_key:
             trim(held.timeline, held.reach, MAX_ENTRIES)
-        before = _visible(conversation)
+        before, members = _visible(conversation), conversation.members
         counting.count_unread(conversation)
-        if conversation.is_room and self.model.is_online:
+        if held.are_members_stale and conversation.is_room and self.model.is_online:
             conversation.members = counting.members(self.model, conversation.name)
+            held.are_members_stale = False
         held.is_stale = False
-        if _visible(conversation) != before:
+        if _visible(conversation) != before or conversation.members is not members:
             self._changes.append(About(conversation.key))
 
     def _tell(self, change: Change) -> None:
@@ -173,9 +178,4 @@ class Conversations:
 
 
 def _visible(conversation: Conversation) -> tuple[object, ...]:
-    return (
-        conversation.unread,
-        conversation.mentions,
-        conversation.new_from_key,
-        conversation.members,
-    )
+    return conversation.unread, conversation.mentions, conversation.new_from_key

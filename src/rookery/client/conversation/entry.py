@@ -60,7 +60,7 @@ class Entry:
     event: Event | None = None
     state: State = State.SENT
     reason: str = ""
-    """The server's words, where it failed."""
+    """The server's words, where it failed; ours, where it is asked about."""
     reply_to: str = ""
     """The msgid of the message that this one answers; perhaps of none that is loaded."""
     reactions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_REACTIONS)

@@ -157,6 +157,7 @@ class _Placer:
         while at < self._timeline.settled and self._is_before(entries[at], entry):
             at += 1
         self._timeline.insert(at, entry)
+        self._at = at
         self.passed(entry.key)
 
     def passed(self, key: str) -> None:
@@ -164,7 +165,10 @@ class _Placer:
         self.first_key = self.first_key or key
         self.keys.add(key)
         self._timeline.fresh.add(key)
-        self._at = max(self._at, self._timeline.index_of(key) + 1)
+        # Mostly it is the next one: to look for it would cost the whole timeline for each line.
+        entries = self._timeline.entries
+        is_next = self._at < len(entries) and entries[self._at].key == key
+        self._at = max(self._at, (self._at if is_next else self._timeline.index_of(key)) + 1)
 
     def _is_before(self, here: Entry, entry: Entry) -> bool:
         if here.at_ms != entry.at_ms:

@@ -91,7 +91,8 @@ def asked_about(conversations: Conversations, _: AskResend) -> None:
     """Show which messages the person has to decide about."""
     for waiting in conversations.model.outbox:
         if waiting.is_asked_about:
-            _set_state(conversations, waiting, State.ASKED_ABOUT)
+            why = "it may have arrived" if waiting.may_have_left else "it has waited long"
+            _set_state(conversations, waiting, State.ASKED_ABOUT, why)
 
 
 def answer_all(conversations: Conversations, *, is_yes: bool) -> None:
@@ -139,10 +140,12 @@ def _drop(conversations: Conversations, waiting: Waiting) -> None:
     held.timeline.forget_mine(waiting.client_id)
 
 
-def _set_state(conversations: Conversations, waiting: Waiting, state: State) -> None:
+def _set_state(
+    conversations: Conversations, waiting: Waiting, state: State, reason: str = ""
+) -> None:
     held = conversations.of(waiting.target)
     if held is not None:
-        held.timeline.set_state(held.timeline.key_of_mine(waiting.client_id), state)
+        held.timeline.set_state(held.timeline.key_of_mine(waiting.client_id), state, reason)
 
 
 def unsent(conversations: Conversations) -> list[str]:

@@ -83,6 +83,7 @@ class Run:
                 self.conversations.relist()
             self.session.sign_in(name, password)
             if is_another:
+                self._take_over_rooms()
                 self._take_over_outbox()
 
     def start(self, wake: Callable[[], None], password: str = "") -> None:
@@ -92,6 +93,7 @@ class Run:
             self.session.be_patient()
         self.session.sign_in(self.name, password)
         with self.session.using():
+            self._take_over_rooms()
             self._take_over_outbox()
         self.session.start(self._news.append, self._changed)
 
@@ -193,6 +195,16 @@ class Run:
                 f"The last view could not be read ({safe(str(error))}), "
                 "so the server is asked for all of it."
             )
+
+    def _take_over_rooms(self) -> None:
+        """Have the rooms of the last view entered before anything is sent that waits."""
+        rooms = self.session.model.rooms
+        for room in rooms:
+            room.is_wanted = False
+        for held in self.conversations:
+            if held.conversation.is_room and held.conversation.is_joined:
+                room = rooms.take(held.conversation.name)
+                room.is_wanted = room.was_lost = True
 
     def _take_over_outbox(self) -> None:
         path = self.session.belongings.outbox_path

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rookery.client import asking, shown, wording
 from rookery.client import happened as hap
-from rookery.client.conversation import catching_up, outgoing, taking
+from rookery.client.conversation import asks, catching_up, outgoing, taking
 from rookery.client.conversation.conversation import key_of
 from rookery.client.conversation.conversations import PAUSED_S, TYPING_S
 from rookery.client.happened import Presence
 from rookery.client.news import Lost
 from rookery.client.rooms import is_room
+from rookery.client.safe_text import safe
 from rookery.client.said import Said
 from rookery.wire.casefold import fold
 
@@ -119,6 +120,9 @@ def _read_to(conversations: Conversations, read: hap.ReadTo) -> None:
         if at < 0 or held.conversation.entries[at].at_ms <= read.at_ms:
             held.conversation.new_from_key = ""
         conversations.about(held)
+    elif held is not None:
+        held.told_read_ms = max(held.told_read_ms, read.at_ms)
+        asks.tell_read(conversations, held)
 
 
 def _near(conversations: Conversations, near: hap.Near) -> None:
@@ -134,13 +138,13 @@ def _near(conversations: Conversations, near: hap.Near) -> None:
 def _members(conversations: Conversations, room: str) -> None:
     held = conversations.of(room)
     if held is not None:
-        held.is_stale = True
+        held.is_stale = held.are_members_stale = True
 
 
 def _entered(conversations: Conversations, entered: shown.Entered) -> None:
     held = conversations.take(entered.room)
     conversations.closed.pop(held.conversation.key, None)
-    held.conversation.is_joined = True
+    held.conversation.is_joined = held.are_members_stale = True
     held.conversation.name = entered.room
     room = conversations.model.rooms.get(entered.room)
     if room is not None:
@@ -209,9 +213,14 @@ def _in_or_out(conversations: Conversations, one: shown.Joined | shown.Left) -> 
 
 def _renamed(conversations: Conversations, renamed: shown.Renamed) -> None:
     for held in conversations:
-        held.is_stale = True
+        held.is_stale = held.are_members_stale = True
     if renamed.is_me:
         conversations.relist()
+    elif fold(renamed.before) != fold(renamed.after) and conversations.of(renamed.before):
+        # What is kept for the former name stays under it: on the server it is another person.
+        before, after = safe(renamed.before), safe(renamed.after)
+        told = f"{before} is called {after} now. To go on talking: /msg {after}"
+        conversations.say_word(told, renamed.before)
 
 
 _HEAR: Final[dict[type, Callable[[Conversations, Any], None]]] = {

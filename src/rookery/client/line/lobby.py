@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rookery.client import asking, split
+from rookery.client import asking, new_password, split
 from rookery.client.line.questions import LEAVING, ROOM, SENDING, TO
 from rookery.client.naming import name_fault, room_of
 from rookery.client.safe_text import safe
 from rookery.client.shown import plain_room
+from rookery.client.wording import OFFLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rookery.client.line.talk import Talk
-
-MAX_PASSWORD_BYTES: Final = 150
-"""Old and new one must fit into one line (`docs/ext/password.md`)."""
-GOOD_PASSWORD_CHARS: Final = 8
-_OFFLINE: Final = "You are offline. Messages are kept; this has to wait until you are back."
 
 
 def message(talk: Talk, rest: str) -> None:
@@ -71,7 +67,7 @@ def who(talk: Talk, rest: str) -> None:
     if fault:
         talk.show(fault)
     elif not talk.model.is_online:
-        talk.show(_OFFLINE)
+        talk.show(OFFLINE)
     else:
         talk.pending = asking.who(talk.model, room).label
 
@@ -81,7 +77,7 @@ def list_rooms(talk: Talk, _: str) -> None:
     if talk.model.is_online:
         talk.pending = asking.list_rooms(talk.model).label
     else:
-        talk.show(_OFFLINE)
+        talk.show(OFFLINE)
 
 
 def join(talk: Talk, rest: str) -> None:
@@ -99,7 +95,7 @@ def _join(talk: Talk, name: str) -> None:
     elif fault:
         talk.show(fault)
     elif not talk.model.is_online:
-        talk.show(_OFFLINE)
+        talk.show(OFFLINE)
     else:
         talk.pending = asking.join(talk.model, room).label
 
@@ -115,36 +111,27 @@ def leave(talk: Talk, _: str) -> None:
 
 def password(talk: Talk, _: str) -> None:
     """Set a password that a person can remember."""
-    if not talk.model.is_online:
-        talk.show(_OFFLINE)
-    elif not talk.model.account:
-        talk.show("This server keeps no accounts, so there is no password to set.")
-    elif not talk.session.saved_password():
-        talk.show("The present password is not known here. Set it where you signed in with it.")
+    if why_not := new_password.why_not_now(talk.session):
+        talk.show(why_not)
     else:
         talk.show("It opens your name on any computer. Typing shows nothing.")
         _ask(talk, "New password: ", lambda new: _confirm(talk, new), is_secret=True)
 
 
 def _confirm(talk: Talk, new: str) -> None:
-    if not new:
-        talk.show("Nothing typed, nothing changed.")
-    elif len(new.encode()) > MAX_PASSWORD_BYTES:
-        talk.show(f"A password has at most {MAX_PASSWORD_BYTES} bytes. Nothing changed.")
+    if fault := new_password.fault(new):
+        talk.show(fault)
     else:
-        if len(new) < GOOD_PASSWORD_CHARS:
-            talk.show(
-                f"Fewer than {GOOD_PASSWORD_CHARS} characters are easily guessed. "
-                "Type it once more to take it all the same."
-            )
+        if warning := new_password.warning(new):
+            talk.show(f"{warning} Type it once more to take it all the same.")
         _ask(talk, "Once more: ", lambda again: _change(talk, new, again), is_secret=True)
 
 
 def _change(talk: Talk, new: str, again: str) -> None:
     if new != again:
-        talk.show("The two are not the same. Nothing changed.")
+        talk.show(new_password.NOT_THE_SAME)
     elif not talk.model.is_online:
-        talk.show(_OFFLINE)
+        talk.show(OFFLINE)
     else:
         old = talk.session.saved_password()
         talk.pending = asking.change_password(talk.model, old, new).label

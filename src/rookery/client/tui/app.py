@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
+import gc
 import os
 import signal
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -89,6 +90,7 @@ class RookeryApp(App[int], inherit_bindings=False):
             self.be(name, self._options.given_password() or "")
         else:
             naming.ask_name(self)
+        self.call_after_refresh(_collect_garbage)
 
     def be(self, name: str, password_given: str = "") -> None:
         """Be `name` on the server: its last view is shown at once."""
@@ -250,6 +252,15 @@ class RookeryApp(App[int], inherit_bindings=False):
         )
         self.call_from_thread(self.push_screen, ConfirmScreen(question), answer.set_result)
         return bool(answer.result())
+
+
+def _collect_garbage() -> None:
+    """Begin to collect what is thrown away; what there is by now stays, so it is left alone.
+
+    Nothing was collected until the first frame, which would only have been later for it.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _is_command(wish: wishes.Wish, name: str) -> bool:

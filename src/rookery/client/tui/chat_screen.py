@@ -63,6 +63,7 @@ class ChatScreen(Screen[None]):
         self._readings = Readings(desk)
         self._paint_timer: Timer | None = None
         self._told_read = ("", 0, 0)
+        self._people: tuple[object, int, list[Row]] = ((), 0, [])
 
     def compose(self) -> ComposeResult:
         """Make the columns and the input."""
@@ -145,6 +146,7 @@ class ChatScreen(Screen[None]):
 
     def refresh_status(self) -> None:
         """Show how the connection stands now."""
+        self.input.ask(headlines.asked(self.desk.connection, self.table))
         mouse = "" if self.is_mouse_ours else "mouse off  "
         state = f"{mouse}{headlines.state(self.desk.connection)}"
         hints = headlines.hints(self.table, self.size.width - len(state) - 1)
@@ -290,5 +292,7 @@ class ChatScreen(Screen[None]):
         return sidebar(self.desk.conversations, self.key, jump, width)
 
     def _people_rows(self, width: int) -> list[Row]:
-        conversation = self.conversation
-        return people(conversation.members if conversation is not None else (), width)
+        members = self.conversation.members if self.conversation is not None else ()
+        if self._people[0] is not members or self._people[1] != width:
+            self._people = (members, width, people(members, width))
+        return self._people[2]

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 from textual.widgets import TextArea
 
+from rookery.client.tui import wishes
 from rookery.client.tui.completion import Choices, choices
 from rookery.client.tui.emoji import replaced
 from rookery.client.tui.keys import ANYWHERE, GOING, READING, WRITING
 from rookery.client.tui.legible import writable
+from rookery.client.tui.own_keys import do_own, own_keys
 from rookery.client.tui.pressed import Pressed
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_LINES: Final = 8
 """Lines of the input seen at once."""
+_OWN_KEYS: Final = own_keys(TextArea.BINDINGS)
 
 
 class Composer(TextArea):
@@ -99,6 +102,7 @@ class Composer(TextArea):
         """Complete the word before the cursor; once more takes the next that fits."""
         if self._choices is None or self.text != self._shown:
             before = self._before()
+            self.post_message(wishes.LookAround())
             self._choices, self._at = choices(before, self._desk.names, self._desk.rooms), 0
             self._choices = self._choices if self._choices.words else None
         else:
@@ -126,7 +130,8 @@ class Composer(TextArea):
             self._choices = None
             self.post_message(self.Offered(()))
         if action is None or (action == "edit_last" and self.text):
-            await super()._on_key(event)
+            if not await do_own(self, _OWN_KEYS, event):
+                await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()

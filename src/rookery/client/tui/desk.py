@@ -23,6 +23,10 @@ class Connection:
     """Seconds until the next try, while offline; None: connecting now."""
     waiting: int = 0
     """Lines of mine that wait."""
+    asked: int = 0
+    """Of these, those that are sent only when the person says so."""
+    may_have_arrived: bool = False
+    """Some of those may be on the server already; otherwise they are only old."""
 
 
 class Desk(Protocol):

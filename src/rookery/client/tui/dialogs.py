@@ -64,6 +64,7 @@ def jump(screen: ChatScreen) -> None:
 
     from rookery.client.tui.picker import Picker
 
+    screen.post_message(wishes.LookAround())
     screen.app.push_screen(Picker("Jump to", options), picked)
 
 

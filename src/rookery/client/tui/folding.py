@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _COMINGS: Final = {What.JOINED, What.LEFT, What.QUIT}
 MAX_NAMED: Final = 3
 """People told by name before they are only counted."""
-MAX_RUN: Final = 2000
-"""Entries of one run; the next begins another."""
 
 
 def is_foldable(entry: Entry) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from rookery.client.conversation.changes import About, Changed, Listed, Reset
+from rookery.client.conversation.changes import About, Changed, Listed
 from rookery.client.tui.splice import Splice, together
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ class Gathered:
 
     def __init__(self) -> None:
         self._splices: dict[str, list[Splice]] = {}
-        self.reset: set[str] = set()
-        """Conversations whose entries are all others."""
         self.is_new = False
         """Something beside the entries has changed, or anything at all."""
 
@@ -30,25 +28,17 @@ class Gathered:
             match change:
                 case Changed(key, at, removed, added):
                     self._splices.setdefault(key, []).append(Splice(at, removed, added))
-                case Reset(key):
-                    self.reset.add(key)
-                    self._splices.pop(key, None)
                 case About() | Listed():
                     pass
                 case _:
                     assert_never(change)
 
     def splices(self) -> dict[str, Splice]:
-        """Return one splice for each conversation whose entries changed and were not reset."""
+        """Return one splice for each conversation whose entries changed."""
         put_together = {key: together(many) for key, many in self._splices.items()}
-        return {
-            key: splice
-            for key, splice in put_together.items()
-            if splice is not None and key not in self.reset
-        }
+        return {key: splice for key, splice in put_together.items() if splice is not None}
 
     def clear(self) -> None:
         """Begin anew."""
         self._splices.clear()
-        self.reset.clear()
         self.is_new = False

@@ -13,7 +13,6 @@ from rookery.client.tui import wishes
 
 if TYPE_CHECKING:
     from rookery.client.conversation.conversations import Conversations
-    from rookery.client.conversation.entry import Entry
 
 _NO_ROOM: Final = "This is for rooms: open one first."
 
@@ -26,24 +25,6 @@ def grant(conversations: Conversations, wish: wishes.Wish) -> str:
 
 def _say(conversations: Conversations, wish: wishes.Say) -> None:
     asks.say(conversations, wish.key, wish.text, wish.reply_to, is_action=wish.is_action)
-
-
-def _entry(conversations: Conversations, wish: wishes.OfEntry) -> Entry | None:
-    held = conversations.get(wish.key)
-    at = held.conversation.index_of(wish.entry_key) if held is not None else -1
-    return held.conversation.entries[at] if held is not None and at >= 0 else None
-
-
-def _retry(conversations: Conversations, wish: wishes.Retry) -> None:
-    held, entry = conversations.get(wish.key), _entry(conversations, wish)
-    if held is not None and entry is not None:
-        outgoing.retry(conversations, held, entry)
-
-
-def _discard(conversations: Conversations, wish: wishes.Discard) -> None:
-    held, entry = conversations.get(wish.key), _entry(conversations, wish)
-    if held is not None and entry is not None:
-        outgoing.discard(conversations, held, entry)
 
 
 def _command(conversations: Conversations, wish: wishes.Command) -> str:
@@ -151,8 +132,10 @@ _GRANTS: Final[dict[type, Callable[[Conversations, Any], str | None]]] = {
     wishes.Edit: lambda all_, wish: asks.edit(all_, wish.key, wish.entry_key, wish.text),
     wishes.Delete: lambda all_, wish: asks.delete(all_, wish.key, wish.entry_key),
     wishes.React: lambda all_, wish: asks.react(all_, wish.key, wish.entry_key, wish.emoji),
-    wishes.Retry: _retry,
-    wishes.Discard: _discard,
+    wishes.LookAround: lambda all_, _: asks.look_around(all_),
+    wishes.AnswerAsked: lambda all_, wish: outgoing.answer_all(all_, is_yes=wish.is_yes),
+    wishes.Retry: lambda all_, wish: asks.retry(all_, wish.key, wish.entry_key),
+    wishes.Discard: lambda all_, wish: asks.discard(all_, wish.key, wish.entry_key),
     wishes.Command: _command,
     wishes.Search: lambda all_, wish: asks.search(all_, wish.key, wish.words),
 }

@@ -99,6 +99,21 @@ def state(connection: Connection) -> str:
     return f"○ offline, next try in {max(round(connection.next_try_s), 0)} s{waiting} "
 
 
+def asked(connection: Connection, table: Iterable[Key]) -> str:
+    """Return what the person has to decide before more is sent; empty for nothing."""
+    if not connection.asked:
+        return ""
+    keys = {key.action: keys_shown(key).partition(",")[0] for key in table}
+    lines = "1 line waits" if connection.asked == 1 else f"{connection.asked} lines wait"
+    why = "may have arrived already" if connection.may_have_arrived else "waited over 10 minutes"
+    ways = [
+        f"{keys[action]} {words}"
+        for action, words in (("send_waiting", "send"), ("drop_waiting", "drop"))
+        if keys.get(action)
+    ]
+    return f"? {lines} for your word: {why}.  {'  '.join(ways)}"
+
+
 def act_keys(table: Iterable[Key]) -> str:
     """Return what can be done with a selected message."""
     acts = [key for key in table if key.group == MESSAGE and not key.action.startswith("select")]

@@ -56,7 +56,8 @@ class InputArea(Vertical):
         self._told_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Make what is told, the prompt and the input."""
+        """Make what is asked and told, the prompt and the input."""
+        yield Static("", id="asked", markup=False)
         yield Static("", id="told", markup=False)
         with Horizontal(id="writing"):
             yield Static("", id="prompt", markup=False)
@@ -98,6 +99,13 @@ class InputArea(Vertical):
         """Answer a message."""
         self._writing.answer(entry)
         self._show_note()
+
+    def ask(self, question: str) -> None:
+        """Show what the person has to decide, until it is decided; nothing: there is nothing."""
+        asked = self.query_one("#asked", Static)
+        if asked.has_class("-shown") or question:
+            asked.update(question)
+            asked.set_class(bool(question), "-shown")
 
     def tell(self, sentence: str) -> None:
         """Tell the person something, above the input."""

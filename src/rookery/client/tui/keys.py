@@ -42,6 +42,8 @@ KEYS: Final = (
     Key("toggle_mouse", ("f9",), "give the mouse to the terminal, to copy with it", ANYWHERE),
     Key("redraw", ("ctrl+l",), "draw the screen anew", ANYWHERE),
     Key("retry_connection", ("f5",), "try to connect now", ANYWHERE),
+    Key("send_waiting", ("f3",), "send the lines that you are asked about", ANYWHERE),
+    Key("drop_waiting", ("f4",), "drop the lines that you are asked about", ANYWHERE),
     Key("leave_client", ("ctrl+q",), "quit", ANYWHERE),
     Key("jump", ("ctrl+k",), "jump to a room or a person by name", GOING),
     Key("next_unread", ("alt+a",), "go to the next one with something unread", GOING),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Input
 
 from rookery.client.tui.legible import writable
+from rookery.client.tui.own_keys import do_own, own_keys
 
 if TYPE_CHECKING:
     from textual import events
+
+_OWN_KEYS: Final = own_keys(Input.BINDINGS)
 
 
 class LineInput(Input):
@@ -20,3 +23,7 @@ class LineInput(Input):
             event.text = writable(event.text)
         super()._on_paste(event)
         event.prevent_default()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not await do_own(self, _OWN_KEYS, event):
+            await super()._on_key(event)

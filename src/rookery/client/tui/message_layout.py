@@ -113,7 +113,8 @@ def _below(entry: Entry, cells: int) -> list[Line]:
         told = f"✗ not sent{f': {why}' if why else ''} (select it, then r to retry, d to discard)"
         lines += _wrapped(told, cells, cells, Role.FAILED)
     if entry.state is State.ASKED_ABOUT:
-        told = "? not sent yet, it has waited long (select it, then r to send, d to discard)"
+        why = f": {legible(entry.reason)}" if entry.reason else ""
+        told = f"? waits for your word{why} (select it: r sends all such lines, d drops this one)"
         lines += _wrapped(told, cells, cells, Role.FAILED)
     shown = list(entry.reactions.items())[:MAX_REACTIONS]
     words = [f"{cut(legible(sign), 16)} {len(names)}" for sign, names in shown if names]

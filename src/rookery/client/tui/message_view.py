@@ -18,7 +18,7 @@ from rookery.client.tui.folding import is_foldable
 from rookery.client.tui.keys import ANYWHERE, GOING, MESSAGE, READING
 from rookery.client.tui.layout import run_start
 from rookery.client.tui.look import MIN_WIDTH
-from rookery.client.tui.painter import ROLE_CLASSES, Painter
+from rookery.client.tui.painter import MESSAGE_CLASSES, Painter
 from rookery.client.tui.pieces import Line, Piece, Role
 from rookery.client.tui.pressed import Pressed
 from rookery.client.tui.reading import Reading
@@ -53,7 +53,7 @@ _STEPS: Final = {"select_previous": -1, "select_next": 1}
 class MessageView(Widget, can_focus=True):
     """The messages; focused only while one of them is selected."""
 
-    COMPONENT_CLASSES: ClassVar = ROLE_CLASSES
+    COMPONENT_CLASSES: ClassVar = MESSAGE_CLASSES
 
     @dataclass
     class TopSeen(Message):

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
     from rookery.client.tui.pieces import Line
 
-ROLE_CLASSES: Final = {role.value for role in Role}
-"""The component classes of a widget that paints lines."""
+MESSAGE_CLASSES: Final = {role.value for role in Role if role.value.startswith("message--")}
+"""The component classes of a widget that paints messages: each costs a part of the start."""
+ROW_CLASSES: Final = {role.value for role in Role if role.value.startswith("row--")} | {
+    Role.FAINT.value
+}
+"""Those of a widget that paints a list."""
 
 
 class Painter:

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from rookery.client.tui.painter import ROLE_CLASSES, Painter
+from rookery.client.tui.painter import ROW_CLASSES, Painter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ WHEEL_ROWS: Final = 3
 class Panel(Widget):
     """Rows made for the panel's width; call `refresh_rows` when they are others."""
 
-    COMPONENT_CLASSES: ClassVar = ROLE_CLASSES
+    COMPONENT_CLASSES: ClassVar = ROW_CLASSES
 
     @dataclass
     class Chosen(Message):

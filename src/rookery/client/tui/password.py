@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rookery.client import asking
-from rookery.client.line.lobby import GOOD_PASSWORD_CHARS, MAX_PASSWORD_BYTES
+from rookery.client import asking, new_password
 from rookery.client.tui.ask import ask
 
 if TYPE_CHECKING:
@@ -14,49 +13,33 @@ if TYPE_CHECKING:
 
 def ask_new(app: RookeryApp) -> None:
     """Ask for the new password, twice, and change it."""
-    fault = _fault(app)
-    if fault:
-        app.tell(fault)
+    assert app.run_ is not None
+    if why_not := new_password.why_not_now(app.run_.session):
+        app.tell(why_not)
         return
 
     def answered(new: str | None) -> None:
-        if not new:
-            app.tell("Nothing typed, nothing changed.")
-        elif len(new.encode()) > MAX_PASSWORD_BYTES:
-            app.tell(f"A password has at most {MAX_PASSWORD_BYTES} bytes. Nothing changed.")
+        if fault := new_password.fault(new or ""):
+            app.tell(fault)
         else:
-            _confirm(app, new)
+            _confirm(app, new or "")
 
     question = "A password that opens your name on any computer:"
     ask(app, question, answered, is_secret=True)
 
 
-def _fault(app: RookeryApp) -> str:
-    assert app.run_ is not None
-    session = app.run_.session
-    if not session.model.is_online:
-        return "You are offline. This has to wait until you are back."
-    if not session.model.account:
-        return "This server keeps no accounts, so there is no password to set."
-    if not session.saved_password():
-        return "The present password is not known here. Set it where you signed in with it."
-    return ""
-
-
 def _confirm(app: RookeryApp, new: str) -> None:
     def answered(again: str | None) -> None:
-        assert app.run_ is not None
-        session = app.run_.session
+        run = app.run_
+        if run is None:
+            return
         if again != new:
-            app.tell("The two are not the same. Nothing changed.")
-        elif not session.model.is_online:
-            app.tell("You are offline. Nothing changed.")
+            app.tell(new_password.NOT_THE_SAME)
+        elif why_not := new_password.why_not_now(run.session):
+            app.tell(why_not)
         else:
-            with session.using() as model:
-                asking.change_password(model, session.saved_password(), new)
+            with run.session.using() as model:
+                asking.change_password(model, run.session.saved_password(), new)
 
-    is_short = len(new) < GOOD_PASSWORD_CHARS
-    warning = (
-        f"Fewer than {GOOD_PASSWORD_CHARS} characters are easily guessed. " if is_short else ""
-    )
-    ask(app, f"{warning}Once more:", answered, is_secret=True)
+    warning = new_password.warning(new)
+    ask(app, f"{warning} Once more:".lstrip(), answered, is_secret=True)

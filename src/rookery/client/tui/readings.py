@@ -45,9 +45,7 @@ class Readings:
                 del self._by_key[key]
                 continue
             is_attended = key == attended_key and reading.is_at_end
-            if key in gathered.reset:
-                reading.reset()
-            elif key in splices:
+            if key in splices:
                 reading.changed(splices[key])
             reading.look_for_news(is_attended=is_attended)
         gathered.clear()

@@ -46,7 +46,14 @@ class RunDesk:
         model = self._run.session.model
         left_s = None if self._next_try_s is None else self._next_try_s - time.monotonic()
         is_waiting = left_s is not None and left_s > 0 and not model.is_online
-        return Connection(model.is_online, left_s if is_waiting else None, len(model.outbox))
+        asked = [waiting for waiting in model.outbox if waiting.is_asked_about]
+        return Connection(
+            model.is_online,
+            left_s if is_waiting else None,
+            len(model.outbox),
+            len(asked),
+            any(waiting.may_have_left for waiting in asked),
+        )
 
     @property
     def conversations(self) -> Sequence[Conversation]:
@@ -62,10 +69,12 @@ class RunDesk:
     def names(self) -> Sequence[str]:
         """Names heard of lately, for completion."""
         people = [one.name for one in self.conversations if not one.is_room]
-        return sorted({*self._run.session.model.known_names(), *people})
+        with self._run.session.using() as model:
+            return sorted({*model.known_names(), *people})
 
     @property
     def rooms(self) -> Sequence[str]:
         """Rooms heard of, by their wire names, for completion."""
         rooms = [one.name for one in self.conversations if one.is_room]
-        return sorted({*self._run.session.model.known_rooms(), *rooms})
+        with self._run.session.using() as model:
+            return sorted({*model.known_rooms(), *rooms})

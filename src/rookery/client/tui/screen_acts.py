@@ -61,6 +61,29 @@ def _close(screen: ChatScreen) -> None:
         screen.post_message(wishes.Closed(screen.key))
 
 
+def _send_waiting(screen: ChatScreen) -> None:
+    if screen.desk.connection.asked:
+        screen.post_message(wishes.AnswerAsked(is_yes=True))
+    else:
+        screen.tell("No line waits for your word.")
+
+
+def _drop_waiting(screen: ChatScreen) -> None:
+    count = screen.desk.connection.asked
+    if not count:
+        screen.tell("No line waits for your word.")
+        return
+
+    from rookery.client.tui.confirm_screen import ConfirmScreen
+
+    def answered(is_sure: bool | None) -> None:
+        if is_sure:
+            screen.post_message(wishes.AnswerAsked(is_yes=False))
+
+    lines = "the line that waits" if count == 1 else f"the {count} lines that wait"
+    screen.app.push_screen(ConfirmScreen(f"Drop {lines} for your word?"), answered)
+
+
 DOINGS: Final[dict[str, Callable[[ChatScreen], None]]] = {
     "help": dialogs.show_help,
     "palette": dialogs.palette,
@@ -69,6 +92,8 @@ DOINGS: Final[dict[str, Callable[[ChatScreen], None]]] = {
     "toggle_mouse": dialogs.toggle_mouse,
     "redraw": dialogs.redraw,
     "retry_connection": lambda screen: _post(screen, wishes.RetryConnection()),
+    "send_waiting": _send_waiting,
+    "drop_waiting": _drop_waiting,
     "leave_client": lambda screen: _post(screen, wishes.Quit()),
     "jump": dialogs.jump,
     "next_unread": next_unread,

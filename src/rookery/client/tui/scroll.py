@@ -42,23 +42,6 @@ class Scroll:
         """Of the top line, from the block's body; negative within its head."""
 
     @property
-    def total(self) -> int:
-        """Return how many lines there are; an estimate."""
-        return self._heights.total
-
-    @property
-    def lines_above(self) -> int:
-        """Return how many lines are above the window; an estimate."""
-        if not len(self._heights):
-            return 0
-        return self._heights.start(self._top) + self._line_of_top()
-
-    @property
-    def lines_below(self) -> int:
-        """Return how many lines are below the window; an estimate."""
-        return max(self.total - self.lines_above - self.height, 0)
-
-    @property
     def place(self) -> int:
         """Return the block that the place is at."""
         return self._top

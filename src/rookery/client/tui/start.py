@@ -23,7 +23,8 @@ def tui(options: Options, server: str, settings: Settings) -> int:
 
     May raise `ClientError`.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual paints on standard error, the sentences of the end go to both others.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise ClientError(
             f"rookery tui needs a terminal. Without one: rookery chat --host {options.host} "
             f"--port {options.port}"

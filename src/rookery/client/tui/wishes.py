@@ -121,6 +121,18 @@ class Search(OfConversation):
         self.words = words
 
 
+class LookAround(Wish):
+    """Learn who and which rooms are there: the person is completing or picking a name."""
+
+
+class AnswerAsked(Wish):
+    """Send all that the person was asked about, or drop it."""
+
+    def __init__(self, *, is_yes: bool) -> None:
+        super().__init__()
+        self.is_yes = is_yes
+
+
 class RetryConnection(Wish):
     """Try to connect now."""
 

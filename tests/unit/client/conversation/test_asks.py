@@ -152,3 +152,29 @@ def test_line_new_stays_until_another_conversation_is_opened(front):
     assert room.new_from_key == front.last("#team").key
     asks.open_(front.conversations, "")
     assert room.new_from_key == ""
+
+
+def test_names_for_completion_are_asked_for_now_and_then(front):
+    """However often one completes, the lists come once a minute, and nothing is shown."""
+    asks.look_around(front.conversations)
+    asks.look_around(front.conversations)
+    asked = [parse(line) for line in front.lines]
+    assert [(line.command, *line.params) for line in asked] == [("WHO", "*"), ("LIST",)]
+    labels = [line.tags["label"] for line in asked]
+    front.feed(
+        f"@label={labels[0]} :s BATCH +w labeled-response",
+        "@batch=w :s 352 alice * u h s zoe H :0 zoe",
+        "@batch=w :s 315 alice * :End",
+        ":s BATCH -w",
+        f"@label={labels[1]} :s BATCH +l labeled-response",
+        "@batch=l :s 322 alice #far 3 :away from here",
+        "@batch=l :s 323 alice :End",
+        ":s BATCH -l",
+    )
+    assert "zoe" in front.model.known_names()
+    assert "#far" in front.model.known_rooms()
+    assert front.conversations.take_words() == []
+    front.now_s += asks.LOOK_EVERY_S + 1
+    front.feed(":s PING x")
+    asks.look_around(front.conversations)
+    assert said(front)[-2:] == ["WHO *", "LIST"]

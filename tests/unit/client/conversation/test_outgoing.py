@@ -178,3 +178,36 @@ def test_deleting_takes_the_corrections_first(front):
     asks.delete(front.conversations, "#team", front.last("#team").key)
     # Mine has no account tag and the correction has one: they are two authors.
     assert [parse(line).params[1] for line in front.lines] == ["a6"]
+
+
+def test_reaction_does_not_hide_a_correction_that_waits(front):
+    """Whatever comes to the message meanwhile, it is shown as I want it, and as waiting."""
+    asks.say(front.conversations, "#team", "at 12")
+    echo(front)
+    asks.edit(front.conversations, "#team", front.last("#team").key, "at 13")
+    front.feed(f"@{AT.format(6)};msgid=b1;+draft/react=🎂;+draft/reply=a5 :bob!u@h TAGMSG #team")
+    entry = front.last("#team")
+    assert (entry.text, entry.state, entry.is_edited) == ("at 13", State.WAITING, True)
+    assert entry.reactions == {"🎂": ("bob",)}
+
+
+def test_correction_that_is_no_single_message_is_not_taken(front):
+    """Its parts would each correct the message, and the last one alone would be left."""
+    asks.say(front.conversations, "#team", "short")
+    echo(front)
+    front.forget()
+    asks.edit(front.conversations, "#team", front.last("#team").key, "word " * 10_000)
+    assert front.lines == []
+    assert states(front) == [("short", State.SENT)]
+    assert front.conversation("#team").entries[-1].text.startswith("A correction must fit")
+
+
+def test_refusal_of_what_was_said_in_a_closed_talk_is_told(front):
+    """Nothing that was typed vanishes without a word."""
+    asks.open_(front.conversations, "#team")
+    asks.message(front.conversations, "carol", "are you there?")
+    label = parse(front.lines[-1]).tags["label"]
+    asks.leave(front.conversations, "carol")
+    front.feed(f"@label={label} :s 404 alice carol :No messages to her.")
+    word = front.conversation("#team").entries[-1].text
+    assert word == "Not sent to carol: are you there? (No messages to her)"

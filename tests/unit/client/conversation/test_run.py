@@ -85,3 +85,17 @@ def test_nothing_is_written_behind_the_end(options):
     run.save(stale)
     again = Run(options, "alice")
     assert again.conversations.of("bob") is not None
+
+
+def test_rooms_of_the_last_view_outlive_a_connection_that_dies_early(options):
+    """They are still to be entered on the next one, before anything is said there."""
+    run = Run(options, "alice")
+    run.conversations.take("#team")
+    run.stop()
+    again = Run(options, "carol")
+    again.be("alice")
+    model = again.session.model
+    model.connected(0.0)
+    model.disconnected(1.0)
+    assert [(room.name, room.is_wanted) for room in model.rooms] == [("#team", True)]
+    again.stop()

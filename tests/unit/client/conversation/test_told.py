@@ -5,6 +5,7 @@ from rookery.client.conversation import asks, told
 from rookery.client.conversation.conversation import Member
 from rookery.client.conversation.entry import Kind, State
 from rookery.client.happened import Event, Presence, What
+from rookery.wire.message import parse
 
 
 @pytest.fixture
@@ -217,3 +218,47 @@ def test_words_stand_in_the_conversation_in_front(front):
     last = front.conversation("#team").entries[-1]
     assert (last.kind, last.text) == (Kind.WORD, "Server: Maintenance at noon.")
     assert State.SENT is last.state
+
+
+def test_what_was_read_offline_is_told_on_return(front):
+    """The server's marker lies behind mine, so that my other devices hear of mine, once."""
+    front.say(1, "bob", "#team", "hello", "a1")
+    front.drop()
+    asks.read_all(front.conversations, "#team")
+    assert front.lines == []
+    front.connect_quietly()
+    join = next(line for line in front.lines if "JOIN" in line)
+    front.feed(
+        f"@label={parse(join).tags['label']} :s BATCH +j labeled-response",
+        "@batch=j :alice!u@h JOIN #team alice :alice",
+        "@batch=j :s MARKREAD #team *",
+        "@batch=j :s 366 alice #team :End",
+        ":s BATCH -j",
+        ":s MARKREAD #team *",
+    )
+    marks = [line for line in front.lines if line.startswith("MARKREAD #team timestamp=")]
+    assert marks == ["MARKREAD #team timestamp=2026-11-22T10:00:01.000Z"]
+
+
+def test_talk_of_somebody_renamed_says_so(front):
+    """It stays under the former name, which is another person to the server."""
+    front.say(1, "bob", "alice", "psst", "a1")
+    front.feed(":bob!u@h NICK bobby")
+    assert front.conversation("bob").entries[-1].text == (
+        "bob is called bobby now. To go on talking: /msg bobby"
+    )
+
+
+def test_members_are_sorted_only_when_they_are_others(front):
+    """A message leaves them as they are: the very same."""
+    front.conversations.take_changes()
+    before = front.conversation("#team").members
+    front.say(1, "bob", "#team", "hello", "a1")
+    front.conversations.take_changes()
+    assert front.conversation("#team").members is before
+    front.feed(":zoe!u@h JOIN #team zoe :zoe")
+    front.conversations.take_changes()
+    assert [member.nick for member in front.conversation("#team").members][-1] == "zoe"
+    front.feed(":bob!u@h QUIT :gone")
+    front.conversations.take_changes()
+    assert "bob" not in [member.nick for member in front.conversation("#team").members]

@@ -2,25 +2,19 @@
 
 import asyncio
 import dataclasses
-import functools
 
 import pytest
+from tests.unit.client.tui.loop import on_a_loop
 from tests.unit.client.tui.office import Office, OfficeApp, said
 from textual.events import Paste
 
 from rookery.client.conversation.changes import About, Changed, Listed
 from rookery.client.tui import wishes
+from rookery.client.tui.desk import Connection
 from rookery.client.tui.line_label import LineLabel
 
-
-def on_a_loop(test):
-    """Run an async test to its end."""
-
-    @functools.wraps(test)
-    def run(**fixtures):
-        asyncio.run(test(**fixtures))
-
-    return run
+SEEN_S = 10.0
+"""How long something may take to be seen."""
 
 
 @pytest.fixture
@@ -207,11 +201,11 @@ async def test_changes_are_seen(app):
         app.alter("#general", 9, text="", is_redacted=True)
         app.office.get("#general").topic = "Another\x1b[2J topic"
         app.chat.apply([About("#general")])
-        await pilot.pause(0.1)
-        text = "\n".join(screen_text(app))
-        assert "corrected (edited)" in text
-        assert "(deleted)" in text
-        assert "Another␛[2J topic" in text
+        async with asyncio.timeout(SEEN_S):
+            while not on_screen(app, "(deleted)"):
+                await settled(pilot)
+        assert on_screen(app, "corrected (edited)")
+        assert on_screen(app, "Another␛[2J topic")
 
 
 @on_a_loop
@@ -279,3 +273,22 @@ async def test_no_control_character_is_painted_from_what_is_edited_completed_or_
         await settled(pilot)
         assert on_screen(app, "the server says")
         assert not set("\x1b\x07\x9b\u202e") & set("".join(screen_text(app)))
+
+
+@on_a_loop
+async def test_lines_that_are_asked_about_are_seen_wherever_one_is(app):
+    """A banner names them and the keys; F3 sends them, F4 drops them after a question."""
+    app.office.connection = Connection(is_online=True, waiting=2, asked=2, may_have_arrived=True)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        assert on_screen(app, "? 2 lines wait for your word: may have arrived already.")
+        await pilot.press("f4", "n", "f4", "y", "f3")
+        await settled(pilot)
+        assert [wish.is_yes for wish in app.wishes_of(wishes.AnswerAsked)] == [False, True]
+        app.office.connection = Connection(is_online=True)
+        app.chat.refresh_status()
+        await settled(pilot)
+        assert not on_screen(app, "for your word")
+        await pilot.press("f3")
+        await settled(pilot)
+        assert on_screen(app, "No line waits for your word.")
