@@ -38,8 +38,8 @@ class Receipts:
         """Rows to be stored; they ride along with the next commit, or make one when overdue."""
         self.is_overdue = False
         self._newest = {name: ids[-1] for name, ids in waiting.items() if ids}
-        """Name to the highest private message that was, or will be, stored for it; of what was
-        stored before the start only what waits above a watermark, which is all of it."""
+        """Name to the highest private message that is stored for it, or will be with its epoch.
+        A name that is missing had nothing above its watermark at the start, and nothing since."""
         self._to_ask: list[Session] = []
         self._later: list[Session] = []
 
