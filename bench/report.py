@@ -12,8 +12,6 @@ from scenarios import SCENARIOS, Figure, Scenario
 
 OURS = "rookery"
 PEER = "ngircd"
-BEGIN_MARK = "<!-- measured -->"
-END_MARK = "<!-- /measured -->"
 _NOTHING = "-"
 _MUST_BE_ZERO = ("lost", "dup", "gaps", "foreign", "disconnects", "error_lines", "err_numerics")
 _WHOLE_FROM = 100
@@ -44,12 +42,13 @@ def faults(row: Row) -> str:
     return ", ".join(found)
 
 
-def write_between_marks(page: Path, text: str) -> None:
-    """Replace what stands between the two marks of this page."""
-    before, begin, rest = page.read_text().partition(BEGIN_MARK)
-    _old, end, after = rest.partition(END_MARK)
+def write_between_marks(page: Path, text: str, name: str = "measured") -> None:
+    """Replace what stands between the two marks of this name in a page."""
+    begin_mark, end_mark = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, begin, rest = page.read_text().partition(begin_mark)
+    _old, end, after = rest.partition(end_mark)
     if not begin or not end:
-        raise ValueError(f"{page} needs the marks {BEGIN_MARK} and {END_MARK}")
+        raise ValueError(f"{page} needs the marks {begin_mark} and {end_mark}")
     page.write_text(f"{before}{begin}\n{text}\n{end}{after}")
 
 
