@@ -94,6 +94,10 @@ export class Page {
       if (isOther) this.signin.focus();
       return;
     }
+    if (isOther && !this.here && location.hash.length > 1) {
+      this.changed(ALL);
+      return this.follow(); // The address was there before its reader had signed in.
+    }
     if (isOther) for (const part of ALL) changes.add(part);
     this.app.classList.toggle("empty", !this.here);
     for (const part of this.parts) part.update(changes);
