@@ -82,8 +82,9 @@ def test_a_file_belongs_where_it_was_chosen(person):
     """Whoever looks elsewhere while a file is on its way finds its address where they chose it."""
     ann = person("ann").sign_in().join("garden").join("kitchen")
     arrived = []
-    ann.page.route("**/upload", arrived.append)
-    attach(ann, file("secret.bin", bytes(100)))
+    ann.page.route("**/upload", lambda route: arrived.append(route))  # noqa: PLW0108 - needs a function
+    with ann.page.expect_request("**/upload"):
+        attach(ann, file("secret.bin", bytes(100)))
     expect(ann.page.get_by_role("progressbar", name="Uploading secret.bin")).to_be_visible()
     ann.conversation("garden").click()
     expect(ann.heading("#garden")).to_be_visible()

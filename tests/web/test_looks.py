@@ -20,6 +20,11 @@ RUN: Final = """async (levels) => {
   const where = ({ html, failureSummary }) => `${html} ${failureSummary}`;
   return violations.map(({ id, nodes }) => [id, ...nodes.map(where)]);
 }"""
+AT_REST: Final = """async () => {
+  await document.fonts.ready;
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+}"""
+"""What still fades in has another contrast."""
 IS_WIDER: Final = "document.documentElement.scrollWidth > innerWidth"
 CASES: Final = {
     "light": {"viewport": WIDE, "color_scheme": "light"},
@@ -39,7 +44,7 @@ class Critic:
 
     def look(self, view):
         """Keep a picture of what is shown, and run axe-core over it."""
-        self._page.evaluate("document.fonts.ready.then(() => true)")
+        self._page.evaluate(AT_REST)
         self._page.screenshot(path=PICTURES / f"{self._case}-{view}.png", animations="disabled")
         if not self._page.evaluate("'axe' in window"):
             self._page.add_script_tag(content=AXE.read_text(encoding="utf-8"))

@@ -66,15 +66,3 @@ def test_a_room_while_the_page_was_closed(person, irc):
     rows = ann.log.get_by_role("listitem").all_inner_texts()
     line = next(at for at, row in enumerate(rows) if row.strip().casefold() == "new")
     assert "missed 0" in "".join(rows[line + 1 : line + 3])
-
-
-def test_an_address_leads_into_its_room(person):
-    """Who opens a link to a room signs in and stands before it; another link leads to a person."""
-    ann = person("ann").open("teamchat")
-    ann.give_name("ann")
-    expect(ann.heading("#teamchat")).to_be_visible()
-    ann.button("Join this room").click()
-    ann.say("Here I am")
-    ann.open("@bob")
-    expect(ann.heading("bob")).to_be_visible()
-    expect(ann.conversation("teamchat")).to_be_visible()

@@ -49,8 +49,8 @@ export function finder(page) {
   async function search(typed) {
     const here = page.here;
     const found = await pick({
-      title: here ? `Search in ${cleanLine(here.name)}` : "Search messages", label: "Words", typed, isSlow: true,
-      also: here ? "In all my rooms and private conversations" : "", empty: "Nothing found. Search looks for whole words.",
+      title: "Search messages", label: "Words", typed, isSlow: true,
+      also: here ? `Not in ${cleanLine(here.name)} alone, but everywhere` : "", empty: "Nothing found. Search looks for whole words.",
       options: async (text, isAll) => (text ? await client.search(text, { key: isAll ? "" : here?.key }) : []).map(({ conversation, message }) => ({
         label: cleanLine(isAll ? `${message.sender} · ${client.conversations.get(conversation)?.name}` : message.sender), detail: cleanLine(message.text), ago: brief(message.at),
         value: JSON.stringify([conversation, message.msgid]), mark: avatar(message.sender),

@@ -40,6 +40,7 @@ export class Page {
     this.app.hidden = this.signin.element.hidden = true;
     document.body.replaceChildren(this.signin.element, this.app, ...this.notices.elements);
     /** @type {Changes} */ this.changes = new Set();
+    this.isStarted = false;
     this.listen();
   }
 
@@ -48,6 +49,8 @@ export class Page {
     addEventListener("hashchange", () => this.follow());
     for (const kind of ["focus", "visibilitychange"]) addEventListener(kind, () => this.timeline.moved(), true);
     addEventListener("keydown", (event) => this.pressed(event));
+    addEventListener("close", () => this.closed(), true);
+    addEventListener("popstate", () => this.isOverlaid && this.show("talk"));
     addEventListener("dragover", (event) => event.preventDefault());
     addEventListener("drop", (event) => {
       event.preventDefault();
@@ -58,6 +61,7 @@ export class Page {
 
   /** First paint: from what the browser keeps, at the address or where one was. */
   start() {
+    this.isStarted = true;
     const name = this.here?.name;
     if (location.hash.length > 1) this.follow();
     else if (name) this.go(name);
@@ -84,6 +88,7 @@ export class Page {
   draw() {
     const changes = this.changes;
     this.changes = new Set();
+    if (!this.isStarted) return; // What the browser keeps has not been read yet.
     const { client } = this;
     const isIn = client.isKnown && !client.problem;
     const isOther = this.app.hidden === isIn || this.signin.element.hidden === !isIn;
@@ -96,7 +101,8 @@ export class Page {
     }
     if (isOther && !this.here && location.hash.length > 1) {
       this.changed(ALL);
-      return this.follow(); // The address was there before its reader had signed in.
+      this.follow(); // The address was there before its reader had signed in.
+      return this.enter(); // Who follows a link to a room and gives a name means to be in it.
     }
     if (isOther) for (const part of ALL) changes.add(part);
     this.app.classList.toggle("empty", !this.here);
@@ -115,7 +121,25 @@ export class Page {
     this.changed(["view", "list"]);
     this.show("talk");
     this.draw(); // What is not drawn yet cannot take the focus.
+    this.write();
+  }
+
+  /** Puts the focus into the text box, but where that would bring up a keyboard on the glass. */
+  write() {
     if (matchMedia("(hover: hover)").matches) this.composer.focus();
+  }
+
+  /** Joins the room that is shown. */
+  enter() {
+    const { here } = this;
+    if (here?.isRoom && !here.isJoined) this.run(this.client.join(here.name), () => this.drawn().then(() => this.write()));
+  }
+
+  /** A dialog is gone, and what opened it perhaps too. */
+  async closed() {
+    await this.drawn();
+    const at = document.activeElement;
+    if (!this.app.hidden && (!at?.checkVisibility() || at === document.body)) this.write();
   }
 
   /** Shows the list; where that covers the conversation, nobody looks at one. */
@@ -154,7 +178,8 @@ export class Page {
     if (!name) return;
     const { hash } = location, talk = this.opened(name);
     if (!talk) return;
-    location.hash = address(talk);
+    if (this.isOverlaid) location.replace(`#${address(talk)}`); // Nobody wants to go back to the members.
+    else location.hash = address(talk);
     if (location.hash === hash) this.follow();
   }
 
@@ -167,8 +192,14 @@ export class Page {
     location.hash = "";
     this.lookAway();
   }
+  get isOverlaid() {
+    return this.app.dataset.pane === "members";
+  }
+  /** The browser's "back" closes the members where they cover the conversation. */
   toggleMembers() {
-    this.show(this.app.dataset.pane === "members" ? "talk" : "members");
+    if (this.isOverlaid) return history.state === "members" ? history.back() : this.show("talk");
+    history.pushState("members", "");
+    this.show("members");
   }
 
   /** Goes to a message, wherever it is. @param {string} key @param {string} msgid */
