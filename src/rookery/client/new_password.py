@@ -36,7 +36,10 @@ def fault(new: str) -> str:
 
 
 def warning(new: str) -> str:
-    """Return what is weak about a password, as a sentence; empty for nothing."""
+    """Return what is weak about a password, as a sentence; empty for nothing.
+
+    How few characters the server takes is its own setting, and told with its refusal.
+    """
     if len(new) >= GOOD_CHARS:
         return ""
-    return f"Fewer than {GOOD_CHARS} characters are easily guessed."
+    return f"Fewer than {GOOD_CHARS} characters are easily guessed; the server may refuse so few."

@@ -116,17 +116,21 @@ def _of_rooms(news: News) -> str:
 
 
 def said(one: Said, now_s: float | None = None) -> str:
-    """Return the line of a message, with its time in front where it was missed."""
+    """Return the line of a message, with its time in front where it was missed.
+
+    Lines once printed stay: a correction is another, marked as such (`docs/ext/edit.md`).
+    """
     when = ""
     if one.is_missed and one.at_ms is not None:
         when = clock(one.at_ms / 1000, time.time() if now_s is None else now_s)
     text = safe(one.text)
+    edited = ", edited" if one.edit_of else ""
     if one.is_room:
-        where = f"{safe(one.sender)} (in {place(one.target)})"
+        where = f"{safe(one.sender)} (in {place(one.target)}{edited})"
     elif one.is_own and one.target != one.sender:
-        where = f"To {safe(one.target)} (from another session)"
+        where = f"To {safe(one.target)} (from another session{edited})"
     else:
-        where = f"{safe(one.sender)} (private)"
+        where = f"{safe(one.sender)} (private{edited})"
     return f"{when}{where}: {f'* {text}' if one.is_action else text}"
 
 

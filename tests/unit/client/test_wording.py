@@ -56,6 +56,11 @@ MISSED = Said("bob", "alice", "lunch?", at_ms=int(TUESDAY * 1000), is_missed=Tru
         (RoomList((("#x", 1), ("#y", 2))), "2 rooms: x (1 person), y (2 people)."),
         (People(("me",), frozenset()), "1 person is here: me (you)."),
         (Said("me", "bob", "hi", is_own=True), "To bob (from another session): hi"),
+        (
+            Said("bob", "#team", "my typo is mended", is_room=True, edit_of="m1"),
+            "bob (in team, edited): my typo is mended",
+        ),
+        (Said("bob", "me", "12:30", edit_of="m1"), "bob (private, edited): 12:30"),
     ),
 )
 def test_lines(news, line):

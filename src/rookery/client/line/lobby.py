@@ -123,7 +123,7 @@ def _confirm(talk: Talk, new: str) -> None:
         talk.show(fault)
     else:
         if warning := new_password.warning(new):
-            talk.show(f"{warning} Type it once more to take it all the same.")
+            talk.show(f"{warning} Type it once more to try it all the same.")
         _ask(talk, "Once more: ", lambda again: _change(talk, new, again), is_secret=True)
 
 

@@ -238,10 +238,21 @@ def test_first_password(desk):
     """In place of one that the client made it is set, not changed; a short one is warned of."""
     desk.session.password = secret.make()
     desk.type("password", "short")
-    assert desk.read()[-1].startswith("Fewer than 8 characters are easily guessed.")
+    assert desk.read()[-1] == (
+        "Fewer than 8 characters are easily guessed; the server may refuse so few. "
+        "Type it once more to try it all the same."
+    )
     desk.type("short")
     desk.answer(":s PASSWORD SUCCESS alice :changed")
     assert desk.read()[0].startswith("Your password is set.")
+
+
+def test_password_that_the_server_refuses(desk):
+    """What was only warned of may be refused: the server's reason is told, nothing is changed."""
+    desk.type("password", "pw", "pw")
+    desk.read()
+    desk.answer(":s FAIL PASSWORD INVALID_PASSWORD :A password has at least 6 characters")
+    assert desk.read() == ["Your password is not changed: A password has at least 6 characters."]
 
 
 @pytest.mark.parametrize("typed", (("",), ("new", "other"), ("x" * 151,)))
