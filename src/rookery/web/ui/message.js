@@ -13,6 +13,9 @@ import { clock, day, fullTime } from "./when.js";
 const QUOTE_LENGTH = 140;
 const IMAGE = /\.(png|jpe?g|gif|webp|avif)$/i;
 
+/** What Tab would stop at: in the list of messages it does so only in the row that has the focus. */
+export const CONTROLS = "a, button, summary";
+
 /** Addresses of pictures that somebody has asked for: they stay open. @type {Set<string>} */
 const opened = new Set();
 
@@ -36,6 +39,7 @@ export function drawRow(page, row, element = h("div", { role: "listitem", tabind
     element.className = `row ${row.kind}`;
     element.replaceChildren(h("span", row.kind === "day" ? day(row.at) : "new"));
   }
+  for (const control of isHeld ? [] : element.querySelectorAll(CONTROLS)) /** @type {HTMLElement} */ (control).tabIndex = -1;
   if (isHeld && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
   return element;
 }
