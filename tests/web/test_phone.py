@@ -61,7 +61,7 @@ def test_back_closes_the_members(ann):
 
 
 def test_a_tap_on_a_message(person):
-    """The tap that brings up the actions presses none of them, wherever it falls; the next one does."""
+    """The tap that brings up the actions presses none of them, wherever it falls."""
     cid = person("cid", viewport=PHONE, has_touch=True, is_mobile=True).sign_in().join("teamchat")
     cid.say("with a finger")
     row = cid.message("with a finger")
