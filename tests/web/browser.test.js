@@ -13,7 +13,6 @@ const request = async (name, options, then) => {
 };
 Object.defineProperty(globalThis, "navigator", { value: { locks: { request } }, configurable: true });
 globalThis.document = { baseURI: "https://chat.example/" };
-globalThis.location = { protocol: "https:" };
 
 test("a page has what it has claimed, however often it asks; another tab's name it has not", async () => {
   const { claim } = browserWorld();
@@ -21,8 +20,8 @@ test("a page has what it has claimed, however often it asks; another tab's name 
   assert.deepEqual([await claim("mine"), await claim("mine"), await claim("other")], [true, true, false]);
 });
 
-test("an address for files is used only where it is one, and no less encrypted than the page", () => {
+test("an address for files is used only where it is one, and at the server that the page came from", () => {
   const { resolve } = browserWorld();
-  assert.deepEqual(["/upload", "https://chat.example:1/upload", "http://chat.example/upload", "https://[x/upload"].map(resolve),
-    ["https://chat.example/upload", "https://chat.example:1/upload", "", ""]);
+  assert.deepEqual(["/upload", "https://other.example:1/a/upload", "http://chat.example//evil/upload", "https://[x/upload"].map(resolve),
+    ["https://chat.example/upload", "https://chat.example/a/upload", "https://chat.example//evil/upload", ""]);
 });

@@ -51,6 +51,7 @@ def test_an_image_is_shown_on_request(person):
     attach(ann, file("rook.png", png(320, 200), "image/png"))
     expect(ann.box).not_to_have_value("")
     ann.box.press("Enter")
+    expect(ann.page.get_by_role("img", name="rook.png")).to_be_visible()
     asked = []
     bob.context.on("request", lambda request: asked.append(urlsplit(request.url).path))
     show = bob.button("Show image rook.png")

@@ -49,3 +49,27 @@ def test_an_address_that_names_nobody(ann):
     ann.page.evaluate("location.hash = '@a%20b'")
     expect(ann.page.get_by_text('"a b" is no name of a room or a person.')).to_be_visible()
     ann.say("still here")
+
+
+def test_back_closes_the_members(ann):
+    """The browser's "back" closes the members, and one is in the conversation still."""
+    ann.button("Members").click()
+    expect(ann.box).to_be_hidden()
+    ann.page.go_back()
+    expect(ann.box).to_be_visible()
+    expect(ann.heading("#teamchat")).to_be_visible()
+
+
+def test_a_tap_on_a_message(person):
+    """The tap that brings up the actions presses none of them, wherever it falls."""
+    cid = person("cid", viewport=PHONE, has_touch=True, is_mobile=True).sign_in().join("teamchat")
+    cid.say("with a finger")
+    row = cid.message("with a finger")
+    width = row.bounding_box()["width"]
+    for left in range(30, 160, 32):
+        cid.box.tap()
+        row.tap(position={"x": width - left, "y": 12})
+        expect(row.get_by_role("group", name="Message actions")).to_be_visible()
+        expect(cid.page.get_by_role("dialog")).to_have_count(0)
+    row.get_by_role("button", name="Delete", exact=True).tap()
+    expect(cid.page.get_by_role("dialog", name="Delete this message?")).to_be_visible()

@@ -39,3 +39,14 @@ def test_search_everywhere(ann):
     dialog.get_by_role("option", name="ann · #teamchat").click()
     expect(ann.heading("#teamchat")).to_be_visible()
     expect(ann.message("a heron in the room")).to_be_focused()
+
+
+def test_a_room_that_cannot_be(ann):
+    """A name that is refused stays in its dialog, with the reason."""
+    ann.button("Join a room").click()
+    dialog = ann.page.get_by_role("dialog", name="Join a room")
+    name = dialog.get_by_role("combobox", name="Room")
+    name.fill("my room")
+    name.press("Enter")
+    expect(dialog.get_by_role("status")).to_have_text("A room's name has no spaces and no commas.")
+    expect(name).to_have_value("my room")

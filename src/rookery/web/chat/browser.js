@@ -71,10 +71,12 @@ const claim = (name) => new Promise((resolve) => {
 const token = (bytes) =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes)))).replace(/[+/=]/g, "-");
 
-/** @param {string} address */
+/** The server may be known by several names; this page may speak to the one that it came from alone. @param {string} address */
 function resolve(address) {
-  const url = URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI) : null;
-  return url?.protocol === location.protocol ? url.href : "";
+  if (!URL.canParse(address, document.baseURI)) return "";
+  const own = new URL("/", document.baseURI);
+  own.pathname = new URL(address, document.baseURI).pathname;
+  return own.href;
 }
 
 /** @returns {World} */

@@ -25,6 +25,7 @@ export class Model {
   /** Key of the conversation that is shown; the last one's after a reload. */ view = "";
   /** Whether a name is kept: false shows the sign-in form. */ isKnown = false;
   /** Where files can be sent: "" where they cannot. */ uploadsTo = "";
+  /** The host under which the server gives files out. */ filesAt = "";
   /** When the connection was lost behind a look at all talks (ms); 0: they are known. */ knownUntil = 0;
   /** Limits of messages of several lines, as the server last told them. */ multiline = "";
   /** What proves the account. */ secret = "";
@@ -166,7 +167,8 @@ export class Model {
     for (const talk of this.conversations.values()) {
       talk.gapBehind ||= talk.newest?.msgid ?? "";
       if (talk.isRoom) talk.isJoined = false;
-      talk.presence = "unknown";
+      for (const one of [talk, ...talk.members.values()]) one.presence = "unknown";
+      this.changed(`members:${talk.key}`);
       for (const nick of talk.typing) talk.setTyping(nick, null);
     }
     this.changed("list");
@@ -229,6 +231,7 @@ export class Model {
   learnt() {
     chooseFolding(this.isupport);
     const given = this.isupport.get("draft/FILEHOST") ?? this.isupport.get("soju.im/FILEHOST") ?? "";
+    this.filesAt = URL.canParse(given) ? new URL(given).host : "";
     this.uploadsTo = given && this.clock.resolve(given);
     this.changed("me");
   }

@@ -54,7 +54,7 @@ export function saidIn(client, line) {
 const EVENTS = {
   JOIN: ["join", (nick) => `${nick} joined.`],
   PART: ["part", (nick, [, why]) => `${nick} left${because(why)}`],
-  QUIT: ["quit", (nick, [why]) => `${nick} went offline${because(why)}`],
+  QUIT: ["quit", (nick, [why]) => `${nick} went offline${because(why?.replace(/^Quit: ?/, ""))}`],
   NICK: ["nick", (nick, [to]) => `${nick} is now ${to}.`],
   KICK: ["kick", (nick, [, who, why]) => `${nick} removed ${who}${because(why === nick ? "" : why)}`],
   TOPIC: ["topic", (nick, [, topic]) => (topic ? `${nick} set the topic: ${topic}` : `${nick} removed the topic.`)],
@@ -64,7 +64,7 @@ const EVENTS = {
 };
 
 /** @param {string} [why] */
-const because = (why) => (why ? ` (${stripFormatting(why)}).` : ".");
+const because = (why) => (why?.trim() ? ` (${stripFormatting(why)}).` : ".");
 
 /** What happened in a room; null for what is no event of one. @param {Model} client @param {Line} line */
 function eventIn(client, line) {

@@ -230,7 +230,7 @@ export interface World {
   /** Random, of letters, digits and "-". */
   token(bytes: number): string;
   isVisible(): boolean;
-  /** An address that the server names, whole; "" for one that this page may not use. */
+  /** An address that the server names, at the origin of the page; "" for what is none. */
   resolve(address: string): string;
 }
 

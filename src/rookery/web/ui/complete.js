@@ -1,7 +1,8 @@
 /**
- * Tab completes names, rooms and commands; pressed again it offers the next.
+ * Tab completes names, rooms, commands and emoji; pressed again it offers the next.
  * @import { Page } from './page.js'
  */
+import { EMOJI } from "./emoji.js";
 
 /**
  * Returns what the word may become: those who spoke last come first.
@@ -16,6 +17,7 @@ export function candidates(page, before, commands) {
   const here = page.here;
   if (!word || !here) return { start, words: [] };
   if (isFirst && word[0] === "/") return { start, words: starting(commands.map((name) => `/${name} `), word) };
+  if (/^:\w/.test(word)) return { start, words: [...EMOJI].filter(([name]) => name.startsWith(word)).map(([, emoji]) => `${emoji} `) };
   const known = page.client.list();
   if (word[0] === "#") return { start, words: starting(known.filter((one) => one.isRoom).map((one) => `${one.name} `), word) };
   const at = word[0] === "@" ? "@" : "";

@@ -1,16 +1,16 @@
 /**
  * The box to write in: drafts, replies, edits, completion, commands, pastes and files.
  * @import { Changes, Message } from '../chat/types.js'
+ * @import { Aim } from './aim.js'
  * @import { Page } from './page.js'
  */
+import { aimBar } from "./aim.js";
 import { candidates, completer } from "./complete.js";
 import { h, say, set } from "./html.js";
 import { commandMenu } from "./menu.js";
 import { tool } from "./sidebar.js";
 import { cleanLine } from "./text.js";
 import { transfers } from "./transfers.js";
-
-/** @typedef {{ kind: 'reply' | 'edit', message: Message, text?: string }} Aim what is written, and an edit so far */
 
 /** @param {Page} page */
 export function composer(page) {
@@ -19,19 +19,16 @@ export function composer(page) {
     h("textarea", { "aria-label": "Message", rows: 1, "aria-autocomplete": "list", oninput: typed, onkeydown: pressed, onpaste: pasted })
   );
   const files = /** @type {HTMLInputElement} */ (h("input", { type: "file", multiple: true, hidden: true }));
-  const aimed = h("span", { dir: "auto" });
-  const aimBar = h("div.aim", { hidden: true }, aimed, tool("close", "Cancel", () => aim(null)));
+  const aims = aimBar(() => aim(null));
   const menu = commandMenu(page, box, fill);
   const sending = transfers(page);
   const attach = tool("attach", "Attach a file", () => files.click());
   const writing = h("div.writing", attach, box, tool("send", "Send", send));
-  const joinIt = h("button.primary", { onclick: () => page.run(client.join(page.here?.name ?? "")) }, "Join this room");
+  const joinIt = h("button.primary", { onclick: () => page.enter() }, "Join this room");
   const outside = h("div.outside", h("span", "You are not in this room."), joinIt);
   const typing = h("div.typing");
-  const element = h("div.composer", menu.element, sending.element, aimBar, writing, outside, typing, files);
+  const element = h("div.composer", menu.element, sending.element, aims.element, writing, outside, typing, files);
   const complete = completer(box, (before) => candidates(page, before, menu.names()));
-  /** By conversation. @type {Map<string, Aim>} */
-  const aims = new Map();
   let shown = "";
 
   files.addEventListener("change", () => {
@@ -39,21 +36,26 @@ export function composer(page) {
     files.value = "";
   });
 
+  let width = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    if (width !== contentRect.width) requestAnimationFrame(grow);
+    ({ width } = contentRect);
+  }).observe(element);
+
   /** @param {Changes} changes */
   function update(changes) {
     const here = page.here;
     if (!here) return;
     if (here.key !== shown || (changes.has("draft") && document.activeElement !== box)) {
       shown = here.key;
-      fill(aims.get(shown)?.text ?? here.draft);
-      showAim();
+      fill(aims.of(shown)?.text ?? here.draft);
+      aims.show(shown);
     }
     outside.hidden = here.isJoined || here.isWanted;
     writing.hidden = !outside.hidden;
     attach.hidden = !client.uploadsTo;
     set(box, { placeholder: `Message ${cleanLine(here.name)}` });
-    const names = here.typing.map(cleanLine);
-    say(typing, names.length > 3 ? "Several people are typing …" : names.length ? `${names.join(", ")} ${names.length > 1 ? "are" : "is"} typing …` : "");
+    say(typing, typers(here.typing.map(cleanLine)));
   }
 
   /** @param {string} text */
@@ -64,12 +66,12 @@ export function composer(page) {
   }
   function grow() {
     box.style.height = "auto";
-    box.style.height = `${box.scrollHeight}px`;
+    box.style.height = box.scrollHeight ? `${box.scrollHeight}px` : ""; // Nothing is as high as what is hidden says.
   }
   function typed() {
     grow();
     menu.offer();
-    const now = aims.get(shown);
+    const now = aims.of(shown);
     if (now?.kind === "edit") now.text = box.value;
     else client.setDraft(shown, box.value);
     if (!/^\/(?!\/)/.test(box.value)) client.typing(shown, box.value ? "active" : "done");
@@ -88,7 +90,9 @@ export function composer(page) {
       send();
     } else if (event.key === "Tab" && complete(event.shiftKey)) {
       typed();
-    } else if (event.key === "Escape" && (aims.has(shown) || isOffered)) {
+    } else if (event.key === "Tab" && event.shiftKey) {
+      page.timeline.focus();
+    } else if (event.key === "Escape" && (aims.of(shown) || isOffered)) {
       if (!isOffered) aim(null);
       menu.element.hidden = true;
     } else if (event.key === "ArrowUp" && !box.value) {
@@ -107,7 +111,7 @@ export function composer(page) {
     const text = box.value.replace(/\s+$/, "");
     const { here } = page;
     const key = shown;
-    const aimedAt = aims.get(key);
+    const aimedAt = aims.of(key);
     if (!text.trim() || !here) return;
     if (/^\/(?!\/)/.test(text) && !text.includes("\n") && aimedAt?.kind !== "edit") {
       fill("");
@@ -127,7 +131,7 @@ export function composer(page) {
       page.timeline.said();
     }
     if (key === shown) aim(null);
-    else aims.delete(key);
+    else aims.take(key, null);
   }
 
   /** Asks where a text would not go out as one message. @param {string} key @param {string} text */
@@ -142,19 +146,11 @@ export function composer(page) {
 
   /** @param {Aim | null} next */
   function aim(next) {
-    const wasEdit = aims.get(shown)?.kind === "edit";
-    if (next) aims.set(shown, next);
-    else aims.delete(shown);
+    const wasEdit = aims.of(shown)?.kind === "edit";
+    aims.take(shown, next);
     if (wasEdit || next?.text !== undefined) fill(next?.text ?? page.here?.draft ?? "");
-    showAim();
+    aims.show(shown);
     box.focus();
-  }
-  function showAim() {
-    const now = aims.get(shown);
-    aimBar.hidden = !now;
-    if (!now) return;
-    const what = now.kind === "edit" ? "Editing your message" : `Reply to ${cleanLine(now.message.sender)}`;
-    say(aimed, `${what}: ${cleanLine(now.message.text).slice(0, 100)}`);
   }
   /** @param {Message} message */
   const edit = (message) => aim({ kind: "edit", message, text: message.text });
@@ -184,8 +180,14 @@ export function composer(page) {
 
   return {
     element, update, upload, edit,
-    focus: () => box.focus(),
+    focus: () => (writing.hidden ? joinIt : box).focus(),
     /** @param {Message} message */
     reply: (message) => aim({ kind: "reply", message }),
   };
+}
+
+/** Says who types. @param {string[]} names */
+function typers(names) {
+  if (names.length > 3) return "Several people are typing …";
+  return names.length ? `${names.join(", ")} ${names.length > 1 ? "are" : "is"} typing …` : "";
 }

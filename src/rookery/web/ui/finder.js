@@ -24,21 +24,22 @@ export function finder(page) {
 
   async function join() {
     let rows = client.rooms();
+    let entered = "";
     const name = await pick({
-      title: "Join a room", label: "Room", action: "Join", isSlow: true,
+      title: "Join a room", label: "Room", action: "Join", isSlow: true, accept: async (typed) => ({ name: entered } = await client.join(typed)),
       hint: "A room that does not exist yet is made.", empty: "No such room yet: Join makes it.",
       options: async (typed) => fitting(typed, await rows, ({ name }) => name).map(({ name, members, topic }) => ({
         label: cleanLine(name), value: name, ago: `${members} here`, detail: cleanLine(topic),
       })),
     });
-    if (name) page.run(client.join(name), (room) => page.go(room.name));
+    if (name) page.go(entered);
   }
 
   /** Lists who is here; a choice opens the conversation. @param {string} title @param {string} mask */
   async function people(title, mask) {
     const found = client.who(mask);
     page.go(await pick({
-      title, label: "Name", action: "Write", isSlow: true, empty: "Nobody like that is here. A message waits for whoever comes.",
+      title, label: "Name", action: "Write", isSlow: true, accept: (name) => client.open(name), empty: "Nobody like that is here. A message waits for whoever comes.",
       options: async (typed) => fitting(typed, await found, ({ nick }) => nick).map(({ nick, isAway, realname }) => ({
         label: cleanLine(nick), value: nick, mark: avatar(nick), ago: isAway ? "away" : "", detail: realname === nick ? "" : cleanLine(realname),
       })),
@@ -49,7 +50,7 @@ export function finder(page) {
   async function search(typed) {
     const here = page.here;
     const found = await pick({
-      title: "Search messages", label: "Words", typed, isSlow: true,
+      title: "Search messages", label: "Words", typed, isSlow: true, hint: `Looks for whole words${here ? ` in ${cleanLine(here.name)}` : ""}.`,
       also: here ? `Not in ${cleanLine(here.name)} alone, but everywhere` : "", empty: "Nothing found. Search looks for whole words.",
       options: async (text, isAll) => (text ? await client.search(text, { key: isAll ? "" : here?.key }) : []).map(({ conversation, message }) => ({
         label: cleanLine(isAll ? `${message.sender} · ${client.conversations.get(conversation)?.name}` : message.sender), detail: cleanLine(message.text), ago: brief(message.at),

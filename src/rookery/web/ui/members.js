@@ -18,7 +18,7 @@ export function members(page) {
   const title = h("h2");
   const list = h("div.list.scroll", { role: "list", onkeydown: walk });
   const leave = h("button.quiet", { onclick: () => page.closeHere() });
-  const head = h("header", title, tool("close", "Hide members", () => page.show("talk")));
+  const head = h("header", title, tool("close", "Hide members", () => page.toggleMembers()));
   const element = h("aside.members", { "aria-label": "Members" }, head, list, h("footer", leave));
   let shown = "";
 

@@ -13,6 +13,9 @@ import { clock, day, fullTime } from "./when.js";
 const QUOTE_LENGTH = 140;
 const IMAGE = /\.(png|jpe?g|gif|webp|avif)$/i;
 
+/** What Tab would stop at: in the list of messages it does so only in the row that has the focus. */
+export const CONTROLS = "a, button, summary";
+
 /** Addresses of pictures that somebody has asked for: they stay open. @type {Set<string>} */
 const opened = new Set();
 
@@ -36,6 +39,7 @@ export function drawRow(page, row, element = h("div", { role: "listitem", tabind
     element.className = `row ${row.kind}`;
     element.replaceChildren(h("span", row.kind === "day" ? day(row.at) : "new"));
   }
+  for (const control of isHeld ? [] : element.querySelectorAll(CONTROLS)) /** @type {HTMLElement} */ (control).tabIndex = -1;
   if (isHeld && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
   return element;
 }
@@ -82,7 +86,7 @@ function drawMessage(page, message, isFirst, element) {
       hasHead ? h("div.head", name, note, time) : h("span.sr", `${cleanLine(sender)}: `),
       quote(page, message),
       text(page, message, kind === "action" ? name : null),
-      images(message),
+      images(page, message),
       chips(page, message),
       fate(page, message),
     ),
@@ -116,17 +120,18 @@ function quote(page, { replyTo }) {
 }
 
 /**
- * Pictures that people sent to this server, each behind a button: nothing is loaded unasked.
+ * Pictures that people sent to this server, those of others behind a button: nothing is loaded unasked.
+ * @param {Page} page
  * @param {Message} message
  */
-function images({ text: words, isRedacted }) {
+function images({ client }, { text: words, isRedacted, isOwn }) {
   const found = isRedacted ? [] : (words.match(/https?:\/\/\S+/g) ?? []);
-  const own = found.filter((address) => URL.canParse(address) && isOwnImage(new URL(address)));
+  const own = found.flatMap((address) => ownImage(address, client.filesAt) ?? []);
   if (!own.length) return null;
   return h("div.images", ...own.map((address) => {
     const name = cleanLine(decoded(new URL(address).pathname.split("/").at(-1) ?? ""));
     const picture = () => h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, h("img", { src: address, alt: name }));
-    if (opened.has(address)) return picture();
+    if (isOwn || opened.has(address)) return picture();
     /** @param {Event} event */
     const show = ({ target }) => {
       opened.add(address);
@@ -138,9 +143,11 @@ function images({ text: words, isRedacted }) {
   }));
 }
 
-/** @param {URL} url */
-function isOwnImage(url) {
-  return url.origin === location.origin && url.pathname.startsWith("/files/") && IMAGE.test(url.pathname);
+/** Returns where this page finds a picture of this server, which may have several names. @param {string} address @param {string} host one of them */
+function ownImage(address, host) {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || ![location.host, host].includes(url.host) || !IMAGE.test(url.pathname)) return null;
+  return /^(\/[\w-]+)*\/files\//.test(url.pathname) ? location.origin + url.pathname : null;
 }
 
 /**

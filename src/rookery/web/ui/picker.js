@@ -17,6 +17,7 @@ const REST_MS = 200;
  * @property {string} label of the text box
  * @property {string} [action] name of a button that takes what was typed, as it stands
  * @property {(typed: string, isAlso: boolean) => Option[] | Promise<Option[]>} options for what was typed so far
+ * @property {(value: string) => unknown} [accept] refuses a value by throwing a sentence, which is shown
  * @property {string} [also] label of a check box that has `options` look further
  * @property {boolean} [isSlow] `options` asks the server
  * @property {string} [typed] what stands in the box at first
@@ -30,36 +31,23 @@ const REST_MS = 200;
  */
 export function pick(question) {
   return new Promise((resolve) => {
-    const input = /** @type {HTMLInputElement} */ (
-      h("input", {
-        autofocus: true,
-        autocomplete: "off",
-        spellcheck: "false",
-        role: "combobox",
-        "aria-label": question.label,
-        placeholder: question.label,
-        "aria-controls": "picker-options",
-        "aria-expanded": "true",
-        "aria-autocomplete": "list",
-        value: question.typed ?? "",
-      })
-    );
-    const list = h("div.options", { id: "picker-options", role: "listbox", "aria-label": question.title });
-    const status = h("p.hint", { role: "status" }, question.hint ?? "");
-    const button = question.action && h("button.primary", { type: "submit" }, question.action);
-    const also = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: () => fill() }));
-    const further = question.also && h("label.check", also, question.also);
-    const box = dialog(question.title, h("form.ask", { onsubmit: submit }, input, button, further), status, list);
-    /** @type {Option[]} */
-    let options = [];
-    let chosen = -1;
+    const { action, also } = question, input = textBox(question), status = h("p.hint", { role: "status" }, question.hint ?? "");
+    const choice = choices(question, input, take);
+    const further = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: () => fill() }));
+    const typing = h("form.ask", { onsubmit: submit }, input, action && h("button.primary", { type: "submit" }, action), also && h("label.check", further, also));
+    const box = dialog(question.title, typing, status, choice.element);
     let asked = 0;
     /** What the options are for. */
     let filled = "";
     let timer = 0;
 
-    /** @param {string} value */
-    function take(value) {
+    /** What is refused can be mended: the dialog stays. @param {string} value */
+    async function take(value) {
+      try {
+        await question.accept?.(value);
+      } catch (error) {
+        return void (status.textContent = sentenceOf(error));
+      }
       resolve(value);
       box.close();
     }
@@ -67,57 +55,79 @@ export function pick(question) {
     async function submit(event) {
       event.preventDefault();
       const typed = input.value.trim();
-      if (typed !== filled && !question.action) await fill();
-      if (chosen >= 0) take(options[chosen].value);
-      else if (question.action && typed) take(typed);
-    }
-    /** @param {number} at */
-    function choose(at) {
-      chosen = at;
-      [...list.children].forEach((element, here) => set(element, { "aria-selected": String(here === at) }));
-      list.children[at]?.scrollIntoView({ block: "nearest" });
-      set(input, { "aria-activedescendant": list.children[at]?.id });
+      if (typed !== filled && !action) await fill();
+      const value = choice.value() ?? (action && typed);
+      if (value) take(value);
     }
     async function fill() {
-      const turn = (asked += 1);
-      const typed = input.value.trim();
-      let found = /** @type {Option[]} */ ([]);
-      let problem = "";
-      try {
-        found = await question.options(typed, also.checked);
-      } catch (error) {
-        problem = sentenceOf(error);
-      }
+      const turn = (asked += 1), typed = input.value.trim();
+      const [found, problem] = await answerOf(question, typed, further.checked);
       if (turn !== asked) return;
       filled = typed;
-      options = found.slice(0, SHOWN);
-      list.replaceChildren(...options.map(draw));
-      status.textContent = problem || (options.length ? (question.hint ?? "") : (question.empty ?? "Nothing like that."));
-      choose(question.action || !options.length ? -1 : 0);
-    }
-    /**
-     * @param {Option} option
-     * @param {number} at
-     */
-    function draw(option, at) {
-      const props = { id: `option-${at}`, role: "option", onclick: () => take(option.value) };
-      const detail = option.detail && h("small", h("bdi", option.detail));
-      const ago = option.ago && h("time", option.ago);
-      return h("div.option", props, option.mark, h("span.label", h("bdi", option.label), detail), ago);
+      choice.show(found);
+      status.textContent = problem || (found.length || !typed ? (question.hint ?? "") : (question.empty ?? "Nothing like that."));
     }
     input.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(fill, question.isSlow ? REST_MS : 0);
     });
-    input.addEventListener("keydown", (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step || !options.length) return;
-      event.preventDefault();
-      choose((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length);
-    });
     box.addEventListener("close", () => resolve(""));
     fill();
   });
+}
+
+/** @param {Question} question @param {string} typed @param {boolean} isAlso @returns {Promise<[Option[], string]>} or why there are none */
+async function answerOf(question, typed, isAlso) {
+  try {
+    return [await question.options(typed, isAlso), ""];
+  } catch (error) {
+    return [[], sentenceOf(error)];
+  }
+}
+
+/** @param {Question} question */
+const textBox = ({ label, typed = "" }) => /** @type {HTMLInputElement} */ (h("input", {
+  autofocus: true, autocomplete: "off", spellcheck: "false", role: "combobox", "aria-label": label, placeholder: label,
+  "aria-controls": "picker-options", "aria-expanded": "true", "aria-autocomplete": "list", value: typed,
+}));
+
+/**
+ * The list under the text box, of which the arrow keys choose one.
+ * @param {Question} question
+ * @param {HTMLInputElement} input
+ * @param {(value: string) => void} take
+ */
+function choices({ title, action }, input, take) {
+  const element = h("div.options", { id: "picker-options", role: "listbox", "aria-label": title });
+  /** @type {Option[]} */
+  let options = [];
+  let chosen = -1;
+
+  /** @param {number} at */
+  function choose(at) {
+    chosen = at;
+    [...element.children].forEach((child, here) => set(child, { "aria-selected": String(here === at) }));
+    element.children[at]?.scrollIntoView({ block: "nearest" });
+    set(input, { "aria-activedescendant": element.children[at]?.id });
+  }
+  /** @param {Option[]} found */
+  function show(found) {
+    options = found.slice(0, SHOWN);
+    element.replaceChildren(...options.map(draw));
+    choose(action || !options.length ? -1 : 0);
+  }
+  /** @param {Option} option @param {number} at */
+  function draw({ value, label, detail, mark, ago }, at) {
+    const words = h("span.label", h("bdi", label), detail && h("small", h("bdi", detail)));
+    return h("div.option", { id: `option-${at}`, role: "option", onclick: () => take(value) }, mark, words, ago && h("time", ago));
+  }
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !options.length) return;
+    event.preventDefault();
+    choose((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length);
+  });
+  return { element, show, value: () => options[chosen]?.value };
 }
 
 /**

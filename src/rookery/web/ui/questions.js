@@ -4,18 +4,32 @@
  * @import { Page } from './page.js'
  */
 import { ask, dialog } from "./dialog.js";
-import { h } from "./html.js";
+import { EMOJI, emojiOf } from "./emoji.js";
+import { h, say } from "./html.js";
 import { cleanLine } from "./text.js";
 
-const EMOJI = ["👍", "❤️", "😂", "🎉", "🙏", "👀", "✅", "🚀", "😮", "😢", "🤔", "👎"];
+const OFFERED = 12, COLUMNS = 6;
 
 /** @param {Page} page @param {Message} message */
 export function reaction(page, message) {
-  const choose = (/** @type {string} */ emoji) => { box.close(); if (emoji) page.react(message, emoji); };
-  const buttons = EMOJI.map((emoji, at) => h("button.plain", { autofocus: !at, onclick: () => choose(emoji) }, emoji));
+  const choose = (/** @type {string} */ emoji) => { box.close(); page.react(message, emoji); };
+  const buttons = [...EMOJI.values()].slice(0, OFFERED).map((emoji, at) => h("button.plain", { autofocus: !at, onclick: () => choose(emoji) }, emoji));
+  const walk = (/** @type {KeyboardEvent} */ event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    buttons[buttons.indexOf(/** @type {HTMLElement} */ (event.target)) + step]?.focus();
+  };
   const own = /** @type {HTMLInputElement} */ (h("input", { "aria-label": "Another emoji", placeholder: "Another emoji", maxlength: 32 }));
-  const submit = (/** @type {Event} */ event) => { event.preventDefault(); choose(own.value.trim()); };
-  const box = dialog("React", h("div.emoji", ...buttons), h("form.ask", { onsubmit: submit }, own, h("button.primary", { type: "submit" }, "React")));
+  const problem = h("p.problem", { role: "alert" });
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const emoji = emojiOf(own.value.trim());
+    if (emoji) choose(emoji);
+    else say(problem, "A reaction is one emoji, or its name between colons: :tada:");
+  };
+  const answer = h("form.ask", { onsubmit: submit }, own, h("button.primary", { type: "submit" }, "React"));
+  const box = dialog("React", h("div.emoji", { onkeydown: walk }, ...buttons), answer, problem);
 }
 
 /** @param {Page} page @param {Message} message */

@@ -14,7 +14,7 @@ export function signin(page) {
   const join = h("button.primary", { type: "submit" }, "Join");
   const element = h(
     "main.signin", h("form", { onsubmit: submit },
-      h("h1", "Rookery"), h("p", "Pick a name and talk. Nothing to install, no address to give."),
+      h("h1", "Rookery"), h("p", "Pick a name and talk. Nothing to install, no e-mail address to give."),
       h("label.field", h("span", "Username"), name), secret, problem, join),
   );
   /** @param {Event} event */

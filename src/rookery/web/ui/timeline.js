@@ -7,7 +7,7 @@
 import { ACTIONS, actionBar } from "./actions.js";
 import { h, say } from "./html.js";
 import { Log } from "./log.js";
-import { drawRow } from "./message.js";
+import { CONTROLS, drawRow } from "./message.js";
 import { Rows } from "./rows.js";
 
 const LETTER_PX = 7.5;
@@ -29,13 +29,22 @@ export function timeline(page) {
   /** Whether the mouse has put the focus on a row: then letters are meant for the text box. */
   let isByMouse = false;
 
+  /** What the finger or the mouse went down on last. @type {Node | null} */
+  let touched = null;
+  /** The row of which the controls can be reached by Tab. @type {HTMLElement | null} */
+  let open = null;
+
   log.tabIndex = 0;
   log.role = "group";
   log.draw = (row, row_element) => drawRow(page, row, row_element);
   log.guess = guess;
   log.onmove = moved;
   log.addEventListener("keydown", keyed);
-  log.addEventListener("pointerdown", () => { isByMouse = true; });
+  log.addEventListener("pointerdown", ({ target }) => {
+    isByMouse = true;
+    touched = /** @type {Node} */ (target);
+  });
+  log.addEventListener("click", guard, true);
   for (const kind of ["pointerover", "focusin"]) log.addEventListener(kind, point);
 
   /** @param {Changes} changes */
@@ -110,9 +119,28 @@ export function timeline(page) {
   /** Puts the actions on the row. @param {Event} event */
   function point(event) {
     const at = rowOf(event);
-    if (!at?.message || at.row.querySelector(".actions") || at.message.kind === "event") return;
-    log.querySelector(".actions")?.remove();
-    at.row.append(actionBar(page, at.message));
+    if (at?.message && at.message.kind !== "event" && !at.row.querySelector(".actions")) {
+      log.querySelector(".actions")?.remove();
+      at.row.append(actionBar(page, at.message));
+      reach(at.row, at.row === open ? 0 : -1);
+    }
+    if (event.type !== "focusin") return;
+    reach(open, -1);
+    open = at?.row ?? null;
+    reach(open, 0);
+  }
+
+  /** The tap that brings up the actions must not press one of them. @param {MouseEvent} event */
+  function guard(event) {
+    const bar = /** @type {Element} */ (event.target).closest(".actions");
+    if (bar && event.detail && !bar.contains(touched)) event.stopPropagation();
+  }
+
+  /** Goes to the newest message, where the keys act on it. */
+  function focus() {
+    isByMouse = false;
+    const last = log.rows.at(-1);
+    (last && (log.element(last.key) ?? log.reveal(last.key)) || log).focus();
   }
 
   /** ↑ ↓ go from row to row, letters act on the message. @param {KeyboardEvent} event */
@@ -146,7 +174,12 @@ export function timeline(page) {
     return Boolean(row);
   }
 
-  return { element, update, moved, reveal, said };
+  return { element, update, moved, reveal, said, focus };
+}
+
+/** @param {HTMLElement | null} row @param {number} index */
+function reach(row, index) {
+  for (const control of row?.querySelectorAll(CONTROLS) ?? []) /** @type {HTMLElement} */ (control).tabIndex = index;
 }
 
 /** @param {Row} row @param {number} width */
