@@ -112,7 +112,8 @@ def test_next_run_shows_the_last_view_and_reads_up(server, tmp_path, alice_and_b
     assert again.talk("#team") == ["one"]
     assert again.talk("bob") == ["psst"]
     assert again.run.conversations.of("#team").conversation.draft == "half a sent"
-    with contextlib.closing(again.run):
+    with contextlib.ExitStack() as people:
+        people.callback(again.stop)
         again.start()
         again.sees("#team", "one", "two")
         again.sees("bob", "psst", "while you were away")

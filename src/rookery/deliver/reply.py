@@ -22,7 +22,13 @@ REFUSALS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.NO_NICK_GIVEN: (num.ERR_NONICKNAMEGIVEN, "No nickname given"),
     Reason.BAD_NICK: (num.ERR_ERRONEUSNICKNAME, "That nickname cannot be used"),
     Reason.NICK_IN_USE: (num.ERR_NICKNAMEINUSE, "Nickname is already in use"),
-    Reason.NICK_RESERVED: (num.ERR_NICKNAMEINUSE, "Nickname belongs to an account; sign in to it"),
+    Reason.NICK_RESERVED: (
+        num.ERR_NICKNAMEINUSE,
+        (
+            "Nickname is registered. If it is yours, sign in with SASL, "
+            "or take another and type: /msg NickServ IDENTIFY name password"
+        ),
+    ),
     Reason.MUST_USE_OWN_NICK: (num.ERR_ERRONEUSNICKNAME, "Here your nick is your account's name"),
     Reason.NO_SUCH_NICK: (num.ERR_NOSUCHNICK, "No such nick"),
     Reason.NO_SUCH_SERVER: (num.ERR_NOSUCHSERVER, "No such server"),

@@ -3,6 +3,11 @@
 import pytest
 from tests.unit.command.house import House, numerics, plain, untagged
 
+RESERVED = (
+    "Nickname is registered. If it is yours, sign in with SASL, "
+    "or take another and type: /msg NickServ IDENTIFY name password"
+)
+
 
 @pytest.fixture
 def house():
@@ -105,7 +110,7 @@ def test_stranger_stays_out(house):
     """A guest cannot become a session of somebody's."""
     client = house.connection()
     heard = client.does("NICK ann", "USER x 0 * :X")
-    assert untagged(heard) == [":irc.test 433 * ann :Nickname belongs to an account; sign in to it"]
+    assert untagged(heard) == [f":irc.test 433 * ann :{RESERVED}"]
 
 
 def test_another_account_stays_out(house):
@@ -133,7 +138,7 @@ def test_rename(house):
     ("line", "answer"),
     (
         ("NICK", "431 bob :No nickname given"),
-        ("NICK ann", "433 bob ann :Nickname belongs to an account; sign in to it"),
+        ("NICK ann", f"433 bob ann :{RESERVED}"),
         ("NICK cat", "433 bob cat :Nickname is already in use"),
         ("NICK b,b", "432 bob b,b :That nickname cannot be used"),
     ),

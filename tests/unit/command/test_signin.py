@@ -120,7 +120,10 @@ def test_nick_taken_while_negotiating():
     assert numerics(client.does("NICK bob"))[0] == "001"
 
 
-RESERVED = ":irc.test 433 * ann :Nickname belongs to an account; sign in to it"
+RESERVED = (
+    ":irc.test 433 * ann :Nickname is registered. If it is yours, sign in with SASL, "
+    "or take another and type: /msg NickServ IDENTIFY name password"
+)
 
 
 def test_reserved_nick_without_cap():

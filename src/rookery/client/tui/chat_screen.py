@@ -73,7 +73,7 @@ class ChatScreen(Screen[None]):
                 yield Panel(self._sidebar_rows, id="sidebar")
             with Vertical(id="middle"):
                 yield LineLabel(id="topic")
-                yield MessageView(self.do, self.table, "messages")
+                yield MessageView(self.do, self.act, self.table)
                 yield LineLabel(id="notice")
             with Vertical(id="people"):
                 yield LineLabel(id="people-count")
@@ -172,7 +172,7 @@ class ChatScreen(Screen[None]):
         if reading is None or not reading.select_or_newest(entry_key):
             self.tell("There is no message to select.")
             return
-        self.view.focus()
+        self.set_focus(self.view)
         self.view.refresh_rows()
         self.tell(headlines.act_keys(self.table))
 
@@ -182,7 +182,7 @@ class ChatScreen(Screen[None]):
             self.reading.select("")
             self.view.refresh_rows()
             self.tell("")
-        self.input.composer.focus()
+        self.set_focus(self.input.composer)
 
     def begin_edit(self, entry: Entry) -> None:
         """Edit a message."""
@@ -199,6 +199,14 @@ class ChatScreen(Screen[None]):
         if self.reading is not None:
             self.reading.to_end()
             self.view.refresh_rows()
+
+    def act(self, action: str) -> None:
+        """Do something with the selected message, as a key of the table means it."""
+        selected = self.reading.selected if self.reading is not None else None
+        if selected is None:
+            self.end_selection()
+        elif sentence := ACTS[action](self, selected):
+            self.tell(sentence)
 
     def toggle(self, column: str) -> None:
         """Show or hide rooms or people."""
@@ -239,14 +247,6 @@ class ChatScreen(Screen[None]):
     def on_message_view_link_clicked(self, event: MessageView.LinkClicked) -> None:
         """Open the link."""
         self.tell(opened(self, event.address))
-
-    def on_message_view_acted(self, event: MessageView.Acted) -> None:
-        """Do something with the selected message."""
-        selected = self.reading.selected if self.reading is not None else None
-        if selected is None:
-            self.end_selection()
-        elif sentence := ACTS[event.action](self, selected):
-            self.tell(sentence)
 
     def on_panel_chosen(self, event: Panel.Chosen) -> None:
         """Open what was clicked: a conversation, or a talk with somebody."""

@@ -3,14 +3,14 @@
 A paste lands here and nothing more: it sends nothing, and no line of it is a command.
 All keys of the screen come through here in the order in which they were pressed: what is typed
 before a key changes the conversation belongs to the one before, however fast it is.
+What a key means is therefore told by a call: a posted message comes behind the keys that wait.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from textual.message import Message
 from textual.widgets import TextArea
 
 from rookery.client.tui import wishes
@@ -18,7 +18,7 @@ from rookery.client.tui.completion import Choices, choices
 from rookery.client.tui.emoji import replaced
 from rookery.client.tui.keys import ANYWHERE, GOING, READING, WRITING
 from rookery.client.tui.legible import writable
-from rookery.client.tui.own_keys import do_own, own_keys
+from rookery.client.tui.own_keys import do_own, is_passed_on, own_keys
 from rookery.client.tui.pressed import Pressed
 
 if TYPE_CHECKING:
@@ -34,52 +34,65 @@ MAX_LINES: Final = 8
 _OWN_KEYS: Final = own_keys(TextArea.BINDINGS)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Enter was pressed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditLast:
+    """↑ was pressed on an empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What was being written is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditOutside:
+    """The text is to be written in an editor."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """These words may be meant; none: nothing is offered any more."""
+
+    words: tuple[str, ...]
+    at: int = 0
+
+
+Told: TypeAlias = Sent | EditLast | Cancelled | EditOutside | Offered
+
+
 class Composer(TextArea):
-    """The input."""
-
-    @dataclass
-    class Sent(Message):
-        """Enter was pressed."""
-
-        text: str
-
-    @dataclass
-    class EditLast(Message):
-        """↑ was pressed on an empty line."""
-
-    @dataclass
-    class Cancelled(Message):
-        """What was being written is given up."""
-
-    @dataclass
-    class EditOutside(Message):
-        """The text is to be written in an editor."""
-
-        text: str
-
-    @dataclass
-    class Offered(Message):
-        """These words may be meant; none: nothing is offered any more."""
-
-        words: tuple[str, ...]
-        at: int = 0
+    """The input; it calls `hear` with what it tells and `do` with the screen's own actions."""
 
     def __init__(
-        self, desk: Desk, do: Callable[[str], None], table: Iterable[Key], widget_id: str
+        self,
+        desk: Desk,
+        do: Callable[[str], None],
+        hear: Callable[[Told], None],
+        table: Iterable[Key],
     ) -> None:
         super().__init__(
-            id=widget_id, compact=True, highlight_cursor_line=False, max_checkpoints=100
+            id="composer", compact=True, highlight_cursor_line=False, max_checkpoints=100
         )
         self._desk = desk
         self._do = do
+        self._hear = hear
         self._pressed = Pressed(table, {WRITING, ANYWHERE, GOING, READING})
         self._own: dict[str, Callable[[], object]] = {
             "send": self._send,
             "newline": lambda: self.insert("\n"),
             "complete": self._complete,
-            "edit_last": lambda: self.post_message(self.EditLast()),
-            "external_editor": lambda: self.post_message(self.EditOutside(self.text)),
-            "cancel_writing": lambda: self.post_message(self.Cancelled()),
+            "edit_last": lambda: self._hear(EditLast()),
+            "external_editor": lambda: self._hear(EditOutside(self.text)),
+            "cancel_writing": lambda: self._hear(Cancelled()),
         }
         self._choices: Choices | None = None
         self._at = 0
@@ -96,7 +109,7 @@ class Composer(TextArea):
         text = self.text
         if text.strip():
             self.text = ""
-            self.post_message(self.Sent(replaced(text)))
+            self._hear(Sent(replaced(text)))
 
     def _complete(self) -> None:
         """Complete the word before the cursor; once more takes the next that fits."""
@@ -114,7 +127,7 @@ class Composer(TextArea):
         self.replace(self._choices.words[self._at], (row, start), (row, column))
         self._shown = self.text
         words = self._choices.words if len(self._choices.words) > 1 else ()
-        self.post_message(self.Offered(words, self._at))
+        self._hear(Offered(words, self._at))
         if not words:
             self._choices = None
 
@@ -123,12 +136,14 @@ class Composer(TextArea):
         return self.get_text_range((0, 0), self.cursor_location)
 
     async def _on_key(self, event: events.Key) -> None:
+        if is_passed_on(self, event):
+            return
         action = self._pressed.action(event.key)
         if action == "complete":
             pass
         elif self._choices is not None:
             self._choices = None
-            self.post_message(self.Offered(()))
+            self._hear(Offered(()))
         if action is None or (action == "edit_last" and self.text):
             if not await do_own(self, _OWN_KEYS, event):
                 await super()._on_key(event)

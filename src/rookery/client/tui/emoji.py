@@ -49,8 +49,14 @@ def replaced(text: str) -> str:
 
 
 def found(words: str, limit: int) -> list[tuple[str, str]]:
-    """Return names and emoji that begin with `words`, then those that have it inside."""
+    """Return names and emoji that begin with `words`, then those that have it inside.
+
+    An emoji of several names comes once, by the first of them that fits.
+    """
     wanted = words.strip(":").lower()
     begin = [one for one in EMOJI.items() if one[0].startswith(wanted)]
-    inside = [one for one in EMOJI.items() if wanted in one[0][1:] and one not in begin]
-    return [*begin, *inside][:limit]
+    inside = [one for one in EMOJI.items() if wanted in one[0][1:]]
+    names: dict[str, str] = {}
+    for name, emoji in (*begin, *inside):
+        names.setdefault(emoji, name)
+    return [(name, emoji) for emoji, name in names.items()][:limit]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
@@ -16,7 +16,15 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from rookery.client.tui import headlines, slash, wishes
-from rookery.client.tui.composer import Composer
+from rookery.client.tui.composer import (
+    Cancelled,
+    Composer,
+    EditLast,
+    EditOutside,
+    Offered,
+    Sent,
+    Told,
+)
 from rookery.client.tui.legible import legible
 from rookery.client.tui.message_acts import last_of_mine
 from rookery.client.tui.writing import Writing
@@ -61,7 +69,7 @@ class InputArea(Vertical):
         yield Static("", id="told", markup=False)
         with Horizontal(id="writing"):
             yield Static("", id="prompt", markup=False)
-            yield Composer(self._desk, self._do, self._table, "composer")
+            yield Composer(self._desk, self._do, self._hear, self._table)
 
     @property
     def composer(self) -> Composer:
@@ -136,14 +144,29 @@ class InputArea(Vertical):
         if wish is not None:
             self.post_message(wish)
 
-    @on(Composer.Sent)
-    def _sent(self, event: Composer.Sent) -> None:
-        meant = self._writing.sent(event.text)
+    def _hear(self, told: Told) -> None:
+        """Do at once what a key of the input means: more keys may wait already."""
+        match told:
+            case Sent(text):
+                self._sent(text)
+            case EditLast():
+                self._edit_last()
+            case Cancelled():
+                self._cancelled()
+            case EditOutside(text):
+                self._edit_outside(text)
+            case Offered(words, at):
+                self._offered(words, at)
+            case _:
+                assert_never(told)
+
+    def _sent(self, text: str) -> None:
+        meant = self._writing.sent(text)
         if isinstance(meant, slash.Mistaken):
-            self._take_back(event.text, meant.sentence)
+            self._take_back(text, meant.sentence)
             return
         if isinstance(meant, wishes.Say) and (why_not := self._why_not()):
-            self._take_back(event.text, why_not)
+            self._take_back(text, why_not)
             return
         if draft := self._writing.cancel():
             self.composer.put(draft + self.composer.text)
@@ -168,14 +191,12 @@ class InputArea(Vertical):
             return f"You are not in {name}. Enter it, then send this: /join {name}"
         return ""
 
-    @on(Composer.EditLast)
     def _edit_last(self) -> None:
         conversation = self._desk.get(self._writing.key)
         entry = last_of_mine(conversation.entries) if conversation is not None else None
         if entry is not None:
             self.begin_edit(entry)
 
-    @on(Composer.Cancelled)
     def _cancelled(self) -> None:
         if not self.composer.text and not self._writing.note:
             self.tell("Ctrl-Q ends the client.")
@@ -183,13 +204,12 @@ class InputArea(Vertical):
         self.composer.put(self._writing.cancel())
         self._show_note()
 
-    @on(Composer.EditOutside)
-    def _edit_outside(self, event: Composer.EditOutside) -> None:
+    def _edit_outside(self, before: str) -> None:
         from rookery.client.tui.outside import written_in_editor
 
         try:
             with self.app.suspend():
-                text = written_in_editor(event.text)
+                text = written_in_editor(before)
         except SuspendNotSupported:
             self.tell("No editor can be opened in this terminal.")
         except ClientError as error:
@@ -198,8 +218,7 @@ class InputArea(Vertical):
             self.composer.put(text)
         self.app.refresh()
 
-    @on(Composer.Offered)
-    def _offered(self, event: Composer.Offered) -> None:
-        words = [word.strip() for word in event.words]
-        marked = [f"[{word}]" if at == event.at else word for at, word in enumerate(words)]
+    def _offered(self, offered: tuple[str, ...], taken: int) -> None:
+        words = [word.strip() for word in offered]
+        marked = [f"[{word}]" if at == taken else word for at, word in enumerate(words)]
         self.tell("  ".join(marked))

@@ -18,6 +18,7 @@ from rookery.client.tui.folding import is_foldable
 from rookery.client.tui.keys import ANYWHERE, GOING, MESSAGE, READING
 from rookery.client.tui.layout import run_start
 from rookery.client.tui.look import MIN_WIDTH
+from rookery.client.tui.own_keys import is_passed_on
 from rookery.client.tui.painter import MESSAGE_CLASSES, Painter
 from rookery.client.tui.pieces import Line, Piece, Role
 from rookery.client.tui.pressed import Pressed
@@ -69,15 +70,13 @@ class MessageView(Widget, can_focus=True):
 
         address: str
 
-    @dataclass
-    class Acted(Message):
-        """Something is to be done with the selected message; `action` as in the table of keys."""
-
-        action: str
-
-    def __init__(self, do: Callable[[str], None], table: Sequence[Key], widget_id: str) -> None:
-        super().__init__(id=widget_id)
+    def __init__(
+        self, do: Callable[[str], None], act: Callable[[str], None], table: Sequence[Key]
+    ) -> None:
+        """`act` does something with the selected message, `do` with the screen."""
+        super().__init__(id="messages")
         self._do = do
+        self._act_on = act
         self._acts = {key.action for key in table if key.group == MESSAGE}
         self._pressed = Pressed(table, {ANYWHERE, GOING, READING, MESSAGE})
         self._painter = Painter(self)
@@ -162,6 +161,8 @@ class MessageView(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means for a selected message, or for the screen."""
+        if is_passed_on(self, event):
+            return
         action = self._pressed.action(event.key)
         if action:
             event.stop()
@@ -172,9 +173,9 @@ class MessageView(Widget, can_focus=True):
         """Select another message, or have the screen do the rest."""
         step = _STEPS.get(action)
         if step is None:
-            self.post_message(self.Acted(action))
+            self._act_on(action)
         elif self.reading is not None and not self.reading.select_beside(step) and step > 0:
-            self.post_message(self.Acted("deselect"))
+            self._act_on("deselect")
         self.refresh_rows()
 
     # What Textual asks.

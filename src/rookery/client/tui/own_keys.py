@@ -6,6 +6,7 @@ a fast Backspace and Enter the Enter would come first.
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -33,6 +34,20 @@ async def do_own(field: Widget, keys: dict[str, str], event: events.Key) -> bool
     action = keys.get(event.key)
     if action is None or not await field.app.run_action(action, field):
         return False
+    event.stop()
+    event.prevent_default()
+    return True
+
+
+def is_passed_on(widget: Widget, event: events.Key) -> bool:
+    """Hand a key on where one before it gave the keys to another widget; return whether it did.
+
+    Textual hands a burst of keys out before the first of them has acted.
+    """
+    now = widget.app.focused
+    if now is None or now is widget:
+        return False
+    now.post_message(copy.copy(event))
     event.stop()
     event.prevent_default()
     return True

@@ -29,13 +29,11 @@ class Reading:
         """An entry above which no read line is needed: it was seen as it came."""
         self.missed = 0
         """Messages that came below while older ones were looked at."""
-        look = Look(
-            width,
-            new_from_key=conversation.new_from_key,
-            new_count=conversation.unread,
-            this_year=time.localtime().tm_year,
-        )
+        look = Look(width, this_year=time.localtime().tm_year)
         self.blocks = Blocks(conversation.entries, look, height)
+        self._counted = 0
+        """How many were unread when those below the read line were counted last."""
+        self.look_for_news()
 
     @property
     def is_at_end(self) -> bool:
@@ -82,9 +80,19 @@ class Reading:
             self._seen_coming = new_from_key
         if new_from_key == self._seen_coming:
             new_from_key = ""
-        if new_from_key != look.new_from_key:
-            count = self.conversation.unread
+        unread = self.conversation.unread
+        # What is read keeps its number: the line still tells what was new on coming back.
+        is_counted = unread == self._counted or is_attended
+        self._counted = unread
+        if new_from_key != look.new_from_key or not is_counted:
+            count = self._count_from(new_from_key)
             self.blocks.relook(replace(look, new_from_key=new_from_key, new_count=count))
+
+    def _count_from(self, entry_key: str) -> int:
+        """Return how many messages of others stand from an entry on."""
+        at = self.blocks.index_of(entry_key) if entry_key else -1
+        below = self.blocks.entries[at:] if at >= 0 else ()
+        return sum(one.is_talk and not one.is_own and not one.is_redacted for one in below)
 
     def by(self, lines: int) -> None:
         """Scroll by lines."""

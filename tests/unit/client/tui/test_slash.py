@@ -4,7 +4,7 @@ import pytest
 
 from rookery.client.tui.completion import choices
 from rookery.client.tui.dialogs import ORDERS
-from rookery.client.tui.emoji import EMOJI, replaced
+from rookery.client.tui.emoji import EMOJI, found, replaced
 from rookery.client.tui.slash import ALIASES, COMMANDS, IN_SCREEN, Mistaken, Ordered, Said, parsed
 
 
@@ -71,3 +71,10 @@ def test_emoji_names_are_replaced_and_nothing_else():
     """Known names become emoji; times and unknown names stay."""
     assert replaced(":+1: at 12:30:45 :nothing:") == "👍 at 12:30:45 :nothing:"
     assert len(EMOJI) > 150
+
+
+@pytest.mark.parametrize("words", ("", "thumbs", "down", "check"))
+def test_each_emoji_is_offered_once(words):
+    """An emoji of several names stands once among what is found."""
+    offered = [emoji for _, emoji in found(words, len(EMOJI))]
+    assert len(offered) == len(set(offered))
