@@ -62,7 +62,7 @@ class Entrances:
         return main.port
 
     async def ready(self) -> None:
-        """Get ready for HTTP where that is spoken. Raises `StartError`."""
+        """Get ready for HTTP where that is spoken."""
         for web in self._webs:
             await web.open()
 

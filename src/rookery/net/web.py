@@ -1,22 +1,27 @@
 """HTTP on a port, made ready behind its back: connections that come before wait for it.
 
 aiohttp is imported and the page's files are read in threads once the port listens, so that a
-server with a web page is as soon there for IRC as one without.
+server with a web page is as soon there for IRC as one without. Where that fails, the chat goes on:
+it is told in the log, and tried again.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from rookery.errors import StartError
+from rookery import log
 
 if TYPE_CHECKING:
     from rookery.net.exchange import Site
     from rookery.net.gateway import Gateway
     from rookery.net.hall import Hall
     from rookery.net.http_connection import HttpConnection
+
+_log: Final = log.get("web")
+AGAIN_S: Final = 2.0
+"""Between two tries to get ready: file descriptors that were used up come free again."""
 
 
 class Web:
@@ -37,17 +42,21 @@ class Web:
             self._early.append(connection)
 
     async def open(self) -> None:
-        """Make it ready; raises `StartError`."""
-        try:
-            make, site = await asyncio.gather(
-                asyncio.to_thread(_gateway), asyncio.to_thread(self._read_site)
-            )
-        except (ImportError, OSError) as error:
-            raise StartError(
-                f"The web page cannot be served ({error}). Install Rookery again, or set"
-                " web.enabled = false"
-            ) from error
-        self._gateway = make(self._hall, self._group, site)
+        """Make it ready; returns when it is."""
+        reason = ""
+        while self._gateway is None:
+            try:
+                make, site = await asyncio.gather(
+                    asyncio.to_thread(_gateway), asyncio.to_thread(self._read_site)
+                )
+            except (ImportError, OSError) as error:
+                if reason != str(error):
+                    reason = str(error)
+                    remedy = "install Rookery again, or set web.enabled = false"
+                    _log.error("the web page cannot be served yet", reason=reason, remedy=remedy)
+                await asyncio.sleep(AGAIN_S)
+            else:
+                self._gateway = make(self._hall, self._group, site)
         early, self._early = self._early, []
         for connection in early:
             connection.begin(self._gateway)
