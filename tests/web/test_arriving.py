@@ -24,6 +24,7 @@ def test_the_box_after_a_dialog(person):
     ann = person("ann").sign_in().join("garden")
     expect(ann.box).to_be_focused()
     ann.button("Set a password").click()
+    expect(ann.page.get_by_text("It needs at least 6 characters.")).to_be_visible()
     ann.page.get_by_label("New password").fill("a-long-password")
     ann.page.keyboard.press("Enter")
     expect(ann.page.get_by_text("The password is set.")).to_be_visible()

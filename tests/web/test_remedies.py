@@ -50,3 +50,15 @@ def test_a_room_that_cannot_be(ann):
     name.press("Enter")
     expect(dialog.get_by_role("status")).to_have_text("A room's name has no spaces and no commas.")
     expect(name).to_have_value("my room")
+
+
+def test_a_refusal_in_a_dialog(ann):
+    """What fails while a dialog is open is said in it, and not behind it."""
+    ann.button("Settings").click()
+    dialog = ann.page.get_by_role("dialog", name="Settings")
+    dialog.get_by_role("switch").click()
+    sentence = "The browser does not allow notifications from this page."
+    expect(dialog.get_by_text(sentence)).to_be_visible()
+    dialog.get_by_role("button", name="OK", exact=True).click()
+    expect(ann.page.get_by_text(sentence)).to_have_count(0)
+    expect(dialog.get_by_role("switch")).not_to_be_checked()

@@ -58,6 +58,7 @@ def isupport(rules: Rules) -> dict[str, str]:
         "NETWORK": rules.network,
         "NICKLEN": str(rules.nick_max_chars),
         "PREFIX": f"({rank_letters}){signs}",
+        "rookery.chat/PASSWORDMIN": str(rules.accounts.password_min_chars),
         "SAFELIST": "",
         "STATUSMSG": signs,
         "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,KICK:,WHOIS:{targets},WHOWAS:1,PRIVMSG:{targets},"

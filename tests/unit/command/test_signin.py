@@ -66,6 +66,7 @@ def test_isupport_names_the_limits():
         "MSGREFTYPES=msgid,timestamp",
         "NETWORK=Rook",
         "NICKLEN=20",
+        "rookery.chat/PASSWORDMIN=1",
         "TOPICLEN=80",
         "UTF8ONLY",
     } <= tokens

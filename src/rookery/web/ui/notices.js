@@ -40,6 +40,9 @@ export function notices(page) {
     }
   }
 
+  /** Puts the toasts into the dialog that is open, which covers all else. */
+  const place = () => ([...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body).append(toasts);
+
   /** @param {string} text @param {string} [action] @param {() => void} [run] */
   function toast(text, action, run) {
     const same = [...toasts.children].find((line) => line.firstChild?.textContent === cleanLine(text));
@@ -47,6 +50,7 @@ export function notices(page) {
     const line = h("div.toast", h("span", { dir: "auto" }, cleanLine(text)));
     line.append(h("button.quiet", { onclick: () => { line.remove(); run?.(); } }, action ?? "OK"));
     toasts.append(line);
+    place();
     setTimeout(() => line.remove(), action ? TOAST_MS * 4 : TOAST_MS);
   }
 
@@ -56,5 +60,5 @@ export function notices(page) {
     const here = page.here;
     document.title = `${waiting ? `(${waiting}) ` : ""}${here ? `${cleanLine(here.name)} · ` : ""}Rookery`;
   }
-  return { elements: [aloud, toasts], tell, toast, badge };
+  return { elements: [aloud, toasts], tell, toast, place, badge };
 }

@@ -137,6 +137,7 @@ export class Page {
 
   /** A dialog is gone, and what opened it perhaps too. */
   async closed() {
+    this.notices.place();
     await this.drawn();
     const at = document.activeElement;
     if (!this.app.hidden && (!at?.checkVisibility() || at === document.body)) this.write();

@@ -47,7 +47,9 @@ export function settings(page) {
     const next = { label: "New password", name: "next", type: "password", autocomplete: "new-password" };
     const who = { label: "Username", name: "who", value: nick, autocomplete: "username", hidden: true };
     const fields = hasPassword ? [who, old, next] : [who, next];
-    form("Set a password", "With it you can use your name on other devices too.", fields, "Set password", async (values) => {
+    const min = client.isupport.get("rookery.chat/PASSWORDMIN");
+    const text = `With it you can use your name on other devices too.${min ? ` It needs at least ${min} character${min === "1" ? "" : "s"}.` : ""}`;
+    form("Set a password", text, fields, "Set password", async (values) => {
       await client.setPassword(values.next, values.old);
       page.toast("The password is set.");
     });
