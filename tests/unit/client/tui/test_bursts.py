@@ -70,7 +70,7 @@ def said_by(app):
     return [wish.text for wish in app.wishes_of(wishes.Say)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(BURSTS)
 def test_any_burst_is_done_in_its_order(keys):
     """Whatever comes together is written and sent as if each key had been waited for."""
