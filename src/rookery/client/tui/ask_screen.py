@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,6 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from rookery.client.tui.line_input import LineInput
+
+if TYPE_CHECKING:
+    from textual import events
 
 
 class AskScreen(ModalScreen["str | None"]):
@@ -31,6 +34,10 @@ class AskScreen(ModalScreen["str | None"]):
             yield Static(self._question, markup=False)
             yield LineInput(self._typed, id="dialog-input", compact=True, password=self._is_secret)
             yield Static("Enter  go on      Esc  give up", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the field is ready."""
+        self.query_one("#dialog-input", LineInput).take_early(event)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the answer."""

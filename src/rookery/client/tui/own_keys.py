@@ -44,10 +44,17 @@ def is_passed_on(widget: Widget, event: events.Key) -> bool:
 
     Textual hands a burst of keys out before the first of them has acted.
     """
-    now = widget.app.focused
-    if now is None or now is widget:
+    app = widget.app
+    # A dialog that has just come has no focus yet: it hands on by itself (`LineInput.take_early`).
+    now = app.focused or (app.screen if app.screen is not widget.screen else widget)
+    if now is widget:
         return False
-    now.post_message(copy.copy(event))
+    hand_to(now, event)
+    return True
+
+
+def hand_to(widget: Widget, event: events.Key) -> None:
+    """Have another widget get a key."""
+    widget.post_message(copy.copy(event))
     event.stop()
     event.prevent_default()
-    return True

@@ -20,6 +20,8 @@ from rookery.client.tui.wrap import padded
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
+
     from rookery.client.tui.option import Option
 
 MAX_OPTIONS: Final = 50
@@ -61,6 +63,10 @@ class Picker(ModalScreen[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits."""
         self._find(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the field is ready."""
+        self.query_one("#dialog-input", LineInput).take_early(event)
 
     def on_input_submitted(self) -> None:
         """Take the marked one."""

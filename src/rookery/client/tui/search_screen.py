@@ -21,6 +21,8 @@ from rookery.client.tui.rows import Row
 from rookery.client.tui.wrap import cut, padded
 
 if TYPE_CHECKING:
+    from textual import events
+
     from rookery.client.happened import Found
     from rookery.client.said import Said
 
@@ -72,6 +74,10 @@ class SearchScreen(ModalScreen["Said | None"]):
         told = f"{count} found" if count else "Nothing found: try fewer or other words"
         self._tell(legible(found.reason) or told)
         self.query_one("#dialog-options", Panel).refresh_rows()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the field is ready."""
+        self.query_one("#dialog-input", LineInput).take_early(event)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search, or jump where the words are still the same."""

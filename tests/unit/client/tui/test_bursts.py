@@ -70,7 +70,7 @@ def said_by(app):
     return [wish.text for wish in app.wishes_of(wishes.Say)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(BURSTS)
 def test_any_burst_is_done_in_its_order(keys):
     """Whatever comes together is written and sent as if each key had been waited for."""
@@ -165,3 +165,13 @@ async def test_a_question_is_answered_in_one_burst():
         burst(app, *"allice", "left", "left", "left", "backspace", "enter")
         await settled(pilot)
         assert answers == ["alice"]
+
+
+@on_a_loop
+async def test_a_jump_in_one_burst():
+    """What follows the key that opens a dialog is typed into the dialog."""
+    app = OfficeApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(app, "ctrl+k", "f12", "ctrl+c", *"opz", "backspace", "s", "enter")
+        await settled(pilot)
+        assert (app.chat.key, app.chat.input.composer.text) == ("#ops", "")
