@@ -1,6 +1,6 @@
 """Take docs/pictures of the full-screen client over from the pictures that its tests compare.
 
-`make docs` runs it; `pytest tests/unit/client/tui --snapshot-update` makes those anew.
+`make docs` runs it; `pytest tests/tui --snapshot-update` makes those anew.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-TAKEN_FROM: Final = ROOT / "tests/unit/client/tui/__snapshots__/test_pictures"
+TAKEN_FROM: Final = ROOT / "tests/tui/__snapshots__/test_pictures"
 PICTURES: Final = {
     "tui.svg": "test_documentation.raw",
     "tui-light.svg": "test_chat[usual-light].raw",

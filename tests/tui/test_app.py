@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 
 import pytest
+from tests.tui.loop import on_a_loop
 from tests.unit.client.small_server import SmallServer
-from tests.unit.client.tui.loop import on_a_loop
 from textual.widgets import Input
 
 from rookery.client.client_settings import Settings

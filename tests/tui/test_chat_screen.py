@@ -4,8 +4,8 @@ import asyncio
 import dataclasses
 
 import pytest
-from tests.unit.client.tui.loop import on_a_loop
-from tests.unit.client.tui.office import Office, OfficeApp, said
+from tests.tui.loop import on_a_loop
+from tests.tui.office import Office, OfficeApp, said
 from textual.events import Paste
 
 from rookery.client.conversation.changes import About, Changed, Listed

@@ -1,18 +1,18 @@
 """How the screen looks: each picture was looked at before it was kept.
 
-After a change of the looks: `pytest tests/unit/client/tui --snapshot-update`, look, `make docs`.
+After a change of the looks: `pytest tests/tui --snapshot-update`, look, `make docs`.
 """
 
 import importlib.util
 from pathlib import Path
 
 import pytest
-from tests.unit.client.tui.office import NOON_MS, Office, OfficeApp
+from tests.tui.office import NOON_MS, Office, OfficeApp
 
 from rookery.client.happened import Found
 from rookery.client.said import Said
 
-SCRIPT = Path(__file__).parents[4] / "scripts/tui_pictures.py"
+SCRIPT = Path(__file__).parents[2] / "scripts/tui_pictures.py"
 SIZES = {"wide": (120, 40), "usual": (80, 24), "phone": (40, 20)}
 
 

@@ -1,7 +1,7 @@
 """The read line tells how many messages of others stand below it."""
 
 import pytest
-from tests.unit.client.tui.office import said
+from tests.tui.office import said
 
 from rookery.client.conversation.conversation import Conversation
 from rookery.client.tui.reading import Reading

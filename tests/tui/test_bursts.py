@@ -6,8 +6,8 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.client.tui.loop import on_a_loop
-from tests.unit.client.tui.office import OfficeApp, said
+from tests.tui.loop import on_a_loop
+from tests.tui.office import OfficeApp, said
 from textual.events import Key, Paste
 
 from rookery.client.tui import wishes
