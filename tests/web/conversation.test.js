@@ -29,6 +29,14 @@ test("members have their ranks, and keep up with JOIN, PART, QUIT, NICK, KICK an
   assert.equal(room.unread, 0);
 });
 
+test("who goes without a word leaves no empty brackets; without a connection nobody is known to be here", async () => {
+  const { tab, room, client } = await start();
+  await tab.hear(":bob!~b@h QUIT :Quit: ", ":carl!~c@h QUIT :Quit: see you");
+  assert.deepEqual(room.messages.map(({ text }) => text), ["bob went offline.", "carl went offline (see you)."]);
+  client.lost();
+  assert.equal(room.members.get("ann").presence, "unknown");
+});
+
 test("who is away shows in rooms and of people one talks with", async () => {
   const { tab, room, client } = await start();
   const bob = client.open("bob");
