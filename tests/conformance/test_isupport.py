@@ -33,9 +33,12 @@ def test_form():
 
 
 def test_tokens_are_well_formed(tokens):
-    """RPL_ISUPPORT: upper-case names of 1 to 20 characters, values without `=` or spaces."""
+    """RPL_ISUPPORT: upper-case names of 1 to 20 characters, values without `=` or spaces.
+
+    What is no standard has a name with its vendor in front.
+    """
     for key, value in tokens.items():
-        assert re.fullmatch(r"[A-Z0-9]{1,20}|draft/[A-Z0-9/-]+", key), key
+        assert re.fullmatch(r"[A-Z0-9]{1,20}|(draft|[a-z.]+)/[A-Z0-9/-]+", key), key
         assert "=" not in value
         assert " " not in value
 
