@@ -5,6 +5,7 @@ Nothing is ever skipped: a missing program fails the test that needs it, with it
 
 import os
 import shutil
+import signal
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,10 @@ settings.register_profile("long", settings.get_profile("local"), max_examples=50
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "local")
 )
+
+# Where the tests run in the background of a script they inherit a SIGINT that is ignored, and would
+# hand that on: no program that they start could be ended with Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
