@@ -5,8 +5,9 @@
 #include "ircload.h"
 
 #include <stdio.h>
+#include <string.h>
 
-enum { JOIN_LINE_BYTES = 400 }; /* a line may have 512 */
+enum { JOIN_LINE_BYTES = 400, LINE_END_BYTES = 2 }; /* a line may have 512 */
 
 void room_name(int room, char out[NAME_BYTES]) { snprintf(out, NAME_BYTES, "%s%d", options.channel, room); }
 
@@ -22,8 +23,13 @@ int is_member(const struct conn *conn, int room) {
     return (place < 0 ? place + options.people : place) < options.members;
 }
 
+static void put_join(struct conn *conn, char *line, int len) {
+    memcpy(line + len, "\r\n", LINE_END_BYTES);
+    put(conn, line, len + LINE_END_BYTES);
+}
+
 void join_rooms(struct conn *conn) {
-    char line[JOIN_LINE_BYTES + NAME_BYTES + 2], name[NAME_BYTES];
+    char line[JOIN_LINE_BYTES + NAME_BYTES + LINE_END_BYTES + 1], name[NAME_BYTES];
     int len = 0;
     conn->state = CONN_JOINING;
     for (int room = 0; room < options.rooms; room++) {
@@ -32,14 +38,10 @@ void join_rooms(struct conn *conn) {
         room_name(room, name);
         len += snprintf(line + len, sizeof line - len, "%s%s", len ? "," : "JOIN ", name);
         if (len < JOIN_LINE_BYTES) continue;
-        put(conn, line, len);
-        put(conn, "\r\n", 2);
+        put_join(conn, line, len);
         len = 0;
     }
-    if (len) {
-        put(conn, line, len);
-        put(conn, "\r\n", 2);
-    }
+    if (len) put_join(conn, line, len);
     if (conn->joins_left) return;
     conn->state = CONN_JOINED;
     load.joined++;
