@@ -146,7 +146,6 @@ def entered(context: BrowserContext, address: str, name: str, room: str) -> Page
     page.goto(f"{address}#{room}")
     page.get_by_role("textbox", name="Username").fill(name)
     page.get_by_role("button", name="Join", exact=True).click()
-    page.get_by_role("button", name="Join this room").click()
     expect(page.get_by_role("textbox", name="Message", exact=True)).to_be_visible()
     return page
 
