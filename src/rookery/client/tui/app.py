@@ -81,6 +81,7 @@ class RookeryApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Sign in, or ask for a name."""
+        # Signals reach the main thread alone, and not every system's loop: elsewhere none comes.
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.leave)
             signal.signal(signal.SIGHUP, self._hung_up)
