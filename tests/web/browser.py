@@ -18,6 +18,13 @@ FLAGS: Final = (
 """What Chromium needs as root, without a graphics card, and to talk to nobody but us."""
 WIDE: Final = {"width": 1280, "height": 800}
 PHONE: Final = {"width": 360, "height": 640}
+UNTIL: Final = """async () => {
+  const start = performance.now();
+  while (!(%s)) {
+    if (performance.now() - start > %d) throw new Error(`It never came true: %s`);
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+}"""
 NO_SERVER: Final = ("ERR_CONNECTION_REFUSED|ERR_FAILED|ERR_EMPTY_RESPONSE|WebSocket connection to",)
 """What the browser says of a server that is not there."""
 
@@ -92,6 +99,13 @@ class Person:
         """Wait until a message with this text is shown."""
         expect(self.message(text)).to_be_visible()
         return self
+
+    def until(self, condition):
+        """Wait until an expression is true in the page.
+
+        Playwright's own wait evaluates a string, which the page's content policy refuses.
+        """
+        self.page.evaluate(UNTIL % (condition, SEEN_MS, condition))
 
     @property
     def box(self):

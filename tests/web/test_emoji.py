@@ -17,6 +17,7 @@ def test_a_reaction_is_an_emoji(person):
     ann.box.press("Shift+Tab")
     ann.page.keyboard.press("+")
     dialog = ann.page.get_by_role("dialog", name="React")
+    expect(dialog.get_by_role("button", name="👍")).to_be_focused()
     ann.page.keyboard.press("ArrowDown")
     ann.page.keyboard.press("ArrowRight")
     expect(dialog.get_by_role("button", name="🚀")).to_be_focused()

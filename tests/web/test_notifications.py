@@ -22,12 +22,13 @@ document.hasFocus = () => !window.isElsewhere;
 SHOWN = "() => shown.map(({ title, body, tag }) => [title, body, tag])"
 FAKE_PUSH = """
 Notification.requestPermission = async () => "granted";
-let kept = null;
+window.kept = null;
 const keys = { p256dh: "%s", auth: "AAAAAAAAAAAAAAAAAAAAAA" };
-PushManager.prototype.getSubscription = async () => kept;
-PushManager.prototype.subscribe = async ({ applicationServerKey }) => kept = {
-  endpoint: window.endpoint, toJSON: () => ({ keys }), unsubscribe: async () => { kept = null; },
-};
+const keep = (subscription) => window.kept = subscription;
+PushManager.prototype.getSubscription = async () => window.kept;
+PushManager.prototype.subscribe = async ({ applicationServerKey }) => keep({
+  endpoint: window.endpoint, toJSON: () => ({ keys }), unsubscribe: async () => keep(null),
+});
 """
 # The point of P-256 that its curve's authors chose as the base: any other would do.
 POINT = "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"
@@ -64,7 +65,7 @@ def test_desktop_notifications(person, bob):
     ann.page.evaluate("window.isElsewhere = true")
     bob.send("PRIVMSG #teamchat :nobody's", "PRIVMSG #teamchat :ann: <b>look</b>")
     bob.send("PRIVMSG ann :psst")
-    ann.page.wait_for_function("shown.length === 2")
+    ann.until("shown.length === 2")
     assert ann.page.evaluate(SHOWN) == [
         ["#teamchat", "bob: ann: <b>look</b>", "#teamchat"],
         ["bob", "bob: psst", "bob"],
@@ -86,12 +87,12 @@ def test_the_switch_for_push(person):
     switch.click()
     ann.page.get_by_text("The endpoint must begin with https://").wait_for()
     expect(switch).not_to_be_checked()
-    expect(switch).to_be_enabled()
     ann.page.evaluate("window.endpoint = 'https://localhost:4430/me'")
-    switch.click()
-    expect(switch).to_be_checked()
-    ann.page.keyboard.press("Escape")
-    switch = settings(ann).get_by_role("switch")
-    expect(switch).to_be_checked()
-    switch.click()
-    expect(switch).not_to_be_checked()
+    for is_on in (True, False):
+        switch.click()
+        expect(switch).to_be_focused()
+        expect(switch).to_be_checked(checked=is_on)
+        ann.until("kept !== null" if is_on else "kept === null")
+        ann.page.keyboard.press("Escape")
+        switch = settings(ann).get_by_role("switch")
+        expect(switch).to_be_checked(checked=is_on)

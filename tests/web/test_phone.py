@@ -37,7 +37,7 @@ def test_behind_the_members(ann, bob):
     expect(ann.box).to_be_hidden()
     bob.send("PRIVMSG #teamchat :unseen")
     expect(ann.page).to_have_title("#teamchat · Rookery")
-    ann.page.wait_for_function("document.querySelector('.sidebar .count').textContent")
+    ann.until("document.querySelector('.sidebar .count').textContent")
     ann.button("Hide members").click()
     ann.see("unseen")
     ann.button("Back to the list").click()

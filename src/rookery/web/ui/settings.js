@@ -21,18 +21,15 @@ export function settings(page) {
     dialog("Settings", ...rows, client.canPush ? pushing() : null, own);
   }
 
-  /** One switch for push: it shows how it stands, also where the wish failed. */
+  /** One switch for push: it shows how it stands, also where the wish failed. It is never disabled: that would take the focus from it. */
   function pushing() {
-    const turn = async (/** @type {boolean} */ wish) => {
-      box.disabled = true;
-      await page.run(client.push(wish));
-      await look();
+    const look = () => page.run(client.push(), (isOn) => (box.checked = isOn));
+    const turn = () => {
+      const wish = box.checked;
+      settled = settled.then(() => page.run(client.push(wish))).then(look);
     };
-    const look = () => page.run(client.push(), (isOn) => Object.assign(box, { checked: isOn, disabled: false }));
-    const box = /** @type {HTMLInputElement} */ (h("input", {
-      type: "checkbox", role: "switch", disabled: true, "aria-describedby": "pushed", onchange: () => turn(box.checked),
-    }));
-    void look();
+    const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", role: "switch", "aria-describedby": "pushed", onchange: turn }));
+    let settled = look();
     return h("div", h("label.check", box, "Wake this device while the page is closed"),
       h("p.hint", { id: "pushed" }, "For mentions and private messages: who wrote and where, and what, unless this server leaves that out. Nobody on the way can read it."));
   }
