@@ -27,10 +27,10 @@ def test_a_correction_in_one_burst(server, in_tmux):
 
 
 def test_a_jump_in_one_burst(server, in_tmux):
-    """What follows Ctrl-K at once is typed into the jump."""
+    """What follows Ctrl-K at once is typed into the jump; what follows its Enter is said there."""
     server.start()
     alice = in_tmux("alice").come()
     alice.join("team")
     alice.join("ops")
-    alice.keys("\x0bteam\r")
-    alice.expect_prompt("#team> ")
+    alice.keys("\x0bteam\r\rhello there\r")
+    alice.expect_prompt("#team> ").expect_message("alice", "hello there")

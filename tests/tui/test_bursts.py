@@ -160,7 +160,7 @@ async def test_a_question_is_answered_in_one_burst():
     app = OfficeApp()
     answers = []
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(AskScreen("Name?"), answers.append)
+        await app.push_screen(AskScreen("Name?", answers.append))
         await settled(pilot)
         burst(app, *"allice", "left", "left", "left", "backspace", "enter")
         await settled(pilot)
@@ -175,3 +175,49 @@ async def test_a_jump_in_one_burst():
         burst(app, "ctrl+k", "f12", "ctrl+c", *"opz", "backspace", "s", "enter")
         await settled(pilot)
         assert (app.chat.key, app.chat.input.composer.text) == ("#ops", "")
+
+
+@on_a_loop
+async def test_what_follows_a_jump_in_one_burst_is_said_there():
+    """Enter closes a dialog before the next key acts; a second Enter closes nothing."""
+    app = OfficeApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(app, "ctrl+k", *"ops", "enter", "enter", *"hello", "enter")
+        await settled(pilot)
+        assert app.screen is app.chat
+        assert [(wish.key, wish.text) for wish in app.wishes_of(wishes.Say)] == [("#ops", "hello")]
+
+
+@on_a_loop
+async def test_a_dialog_given_up_in_one_burst():
+    """What was typed into a dialog before Escape is gone with it, and what follows is written."""
+    app = OfficeApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = app.chat.key
+        burst(app, "ctrl+k", *"ops", "escape", *"on", "ctrl+p", "down", "escape", "escape", *"ly")
+        await settled(pilot)
+        assert (app.chat.key, app.chat.input.composer.text) == (before, "only")
+
+
+@on_a_loop
+async def test_a_question_of_one_key_in_one_burst():
+    """A message is deleted by four keys, and a fifth is a letter again."""
+    app = OfficeApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.add("#general", said("p", "alice", "oops", 1, is_own=True))
+        await settled(pilot)
+        burst(app, "alt+m", "d", "y", "y", *"es")
+        await settled(pilot)
+        assert len(app.wishes_of(wishes.Delete)) == 1
+        assert app.chat.input.composer.text == "yes"
+
+
+@on_a_loop
+async def test_the_help_in_one_burst():
+    """The help is scrolled and closed before what follows is written."""
+    app = OfficeApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(app, "f1", "down", "down", "q", *"quick")
+        await settled(pilot)
+        assert app.screen is app.chat
+        assert app.chat.input.composer.text == "quick"

@@ -246,13 +246,13 @@ class RookeryApp(App[int], inherit_bindings=False):
         """Ask about an unknown certificate; on the receiving thread, which waits."""
         from rookery.client.tui.confirm_screen import ConfirmScreen
 
-        answer: concurrent.futures.Future[bool | None] = concurrent.futures.Future()
+        answer: concurrent.futures.Future[bool] = concurrent.futures.Future()
         question = (
             f"The certificate of {self._options.address} is not known. Its SHA-256 is\n"
             f"{fingerprint}\nIs that what the server printed at its start?"
         )
-        self.call_from_thread(self.push_screen, ConfirmScreen(question), answer.set_result)
-        return bool(answer.result())
+        self.call_from_thread(self.push_screen, ConfirmScreen(question, answer.set_result))
+        return answer.result()
 
 
 def _collect_garbage() -> None:

@@ -20,4 +20,4 @@ def ask(
     """Ask; `answered` gets what was typed, or None where the person gave up."""
     from rookery.client.tui.ask_screen import AskScreen
 
-    app.push_screen(AskScreen(question, is_secret=is_secret), answered)
+    app.push_screen(AskScreen(question, answered, is_secret=is_secret))

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from rookery.client.tui.dialog import Dialog
 
-class ConfirmScreen(ModalScreen[bool]):
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class ConfirmScreen(Dialog[bool]):
     """Ends with what was answered."""
 
-    CSS_PATH: ClassVar = "styles/dialogs.tcss"
-    BINDINGS: ClassVar = [
-        Binding("y", "answer(True)", "yes", priority=True),
-        Binding("n,escape", "answer(False)", "no", priority=True),
-    ]
-
-    def __init__(self, question: str) -> None:
-        super().__init__()
+    def __init__(self, question: str, answered: Callable[[bool], object]) -> None:
+        keys = {"y": lambda: self.end(answer=True), "n,escape": lambda: self.end(answer=False)}
+        super().__init__(keys, answered)
         self._question = question
 
     def compose(self) -> ComposeResult:
@@ -29,7 +27,3 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(id="confirm"):
             yield Static(self._question, markup=False)
             yield Static("y  yes      n  no", markup=False)
-
-    def action_answer(self, answer: bool) -> None:
-        """Give the answer."""
-        self.dismiss(answer)

@@ -54,8 +54,8 @@ def jump(screen: ChatScreen) -> None:
             )
         return found
 
-    def picked(value: str | None) -> None:
-        if value and value.startswith(_JOIN):
+    def picked(value: str) -> None:
+        if value.startswith(_JOIN):
             name = value.removeprefix(_JOIN)
             order = "join" if name.startswith("#") else "msg"
             screen.post_message(wishes.Command(screen.key, order, name))
@@ -65,7 +65,7 @@ def jump(screen: ChatScreen) -> None:
     from rookery.client.tui.picker import Picker
 
     screen.post_message(wishes.LookAround())
-    screen.app.push_screen(Picker("Jump to", options), picked)
+    screen.app.push_screen(Picker("Jump to", options, picked))
 
 
 def palette(screen: ChatScreen) -> None:
@@ -82,15 +82,15 @@ def palette(screen: ChatScreen) -> None:
         every = [Option(value, label) for value, label in (actions | themes).items()]
         return ranked(words, every, lambda one: one.label)
 
-    def picked(value: str | None) -> None:
-        if value and value in themes:
+    def picked(value: str) -> None:
+        if value in themes:
             set_theme(screen, value.removeprefix("theme "))
         elif value:
             screen.do(value)
 
     from rookery.client.tui.picker import Picker
 
-    screen.app.push_screen(Picker("What to do", options), picked)
+    screen.app.push_screen(Picker("What to do", options, picked))
 
 
 def search(screen: ChatScreen, words: str = "") -> None:
@@ -104,7 +104,7 @@ def search(screen: ChatScreen, words: str = "") -> None:
 
     conversation = screen.conversation
     place = legible(conversation.name) if conversation is not None else ""
-    screen.app.push_screen(SearchScreen(screen.key, place, words), picked)
+    screen.app.push_screen(SearchScreen(screen.key, place, words, picked))
 
 
 def show_found(screen: ChatScreen, found: Found) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from rookery.client.tui.dialog import Dialog
 from rookery.client.tui.keys import groups, keys_shown
 from rookery.client.tui.line_label import LineLabel
 from rookery.client.tui.panel import Panel
@@ -29,20 +28,18 @@ NOTE = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Keys and commands; any of its keys scrolls or closes it."""
 
-    CSS_PATH: ClassVar = "styles/dialogs.tcss"
-    BINDINGS: ClassVar = [
-        Binding("escape,q,f1,enter", "close", "close", priority=True),
-        Binding("up,k", "scroll_rows(-1)", "up", priority=True),
-        Binding("down,j", "scroll_rows(1)", "down", priority=True),
-        Binding("pageup", "scroll_rows(-10)", "page up", priority=True),
-        Binding("pagedown,space", "scroll_rows(10)", "page down", priority=True),
-    ]
-
     def __init__(self, table: Iterable[Key]) -> None:
-        super().__init__()
+        keys = {
+            "escape,q,f1,enter": lambda: self.end(None),
+            "up,k": lambda: self._scroll(-1),
+            "down,j": lambda: self._scroll(1),
+            "pageup": lambda: self._scroll(-10),
+            "pagedown,space": lambda: self._scroll(10),
+        }
+        super().__init__(keys, lambda _: None)
         self._table = tuple(table)
 
     def compose(self) -> ComposeResult:
@@ -57,12 +54,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#dialog-title", LineLabel).show(" Keys and commands")
         self.query_one("#dialog-hint", LineLabel).show(" ↑ ↓ PgUp PgDn scroll  Esc close")
 
-    def action_close(self) -> None:
-        """Close it."""
-        self.dismiss()
-
-    def action_scroll_rows(self, rows: int) -> None:
-        """Scroll."""
+    def _scroll(self, rows: int) -> None:
         self.query_one("#help-rows", Panel).scroll_rows(rows)
 
     def _rows(self, width: int) -> list[Row]:

@@ -53,14 +53,14 @@ def _delete(screen: ChatScreen, entry: Entry) -> str:
 
     from rookery.client.tui.confirm_screen import ConfirmScreen
 
-    def answered(is_sure: bool | None) -> None:
+    def answered(is_sure: bool) -> None:
         if is_sure:
             screen.post_message(wishes.Delete(screen.key, entry.key))
         screen.end_selection()
 
     words = cut(" ".join(legible(entry.text).split()), MAX_QUOTED_CELLS)
     question = f'Delete "{words}" for everybody? It cannot be brought back.'
-    screen.app.push_screen(ConfirmScreen(question), answered)
+    screen.app.push_screen(ConfirmScreen(question, answered))
     return ""
 
 
@@ -70,12 +70,12 @@ def _react(screen: ChatScreen, entry: Entry) -> str:
 
     from rookery.client.tui.picker import Picker
 
-    def picked(emoji: str | None) -> None:
+    def picked(emoji: str) -> None:
         if emoji:
             screen.post_message(wishes.React(screen.key, entry.key, emoji))
         screen.end_selection()
 
-    screen.app.push_screen(Picker("React with", emoji_options), picked)
+    screen.app.push_screen(Picker("React with", emoji_options, picked))
     return ""
 
 

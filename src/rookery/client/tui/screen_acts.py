@@ -76,12 +76,12 @@ def _drop_waiting(screen: ChatScreen) -> None:
 
     from rookery.client.tui.confirm_screen import ConfirmScreen
 
-    def answered(is_sure: bool | None) -> None:
+    def answered(is_sure: bool) -> None:
         if is_sure:
             screen.post_message(wishes.AnswerAsked(is_yes=False))
 
     lines = "the line that waits" if count == 1 else f"the {count} lines that wait"
-    screen.app.push_screen(ConfirmScreen(f"Drop {lines} for your word?"), answered)
+    screen.app.push_screen(ConfirmScreen(f"Drop {lines} for your word?", answered))
 
 
 DOINGS: Final[dict[str, Callable[[ChatScreen], None]]] = {

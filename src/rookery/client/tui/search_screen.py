@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from rookery.client.tui import wishes
+from rookery.client.tui.dialog import Dialog
 from rookery.client.tui.legible import legible
 from rookery.client.tui.line_input import LineInput
 from rookery.client.tui.line_label import LineLabel
@@ -21,27 +19,28 @@ from rookery.client.tui.rows import Row
 from rookery.client.tui.wrap import cut, padded
 
 if TYPE_CHECKING:
-    from textual import events
+    from collections.abc import Callable
 
     from rookery.client.happened import Found
     from rookery.client.said import Said
 
 
-class SearchScreen(ModalScreen["Said | None"]):
+class SearchScreen(Dialog["Said | None"]):
     """Ends with the message to jump to; `show` gives it what was found."""
 
-    CSS_PATH: ClassVar = "styles/dialogs.tcss"
-    BINDINGS: ClassVar = [
-        Binding("escape", "give_up", "close", priority=True),
-        Binding("up", "move(-1)", "up", priority=True),
-        Binding("down", "move(1)", "down", priority=True),
-        Binding("pageup", "move(-8)", "page up", priority=True),
-        Binding("pagedown", "move(8)", "page down", priority=True),
-        Binding("ctrl+f", "widen", "here or everywhere", priority=True),
-    ]
-
-    def __init__(self, key: str, place: str, words: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, key: str, place: str, words: str, picked: Callable[[Said | None], object]
+    ) -> None:
+        keys = {
+            "enter": self._enter,
+            "escape": lambda: self.end(None),
+            "up": lambda: self._move(-1),
+            "down": lambda: self._move(1),
+            "pageup": lambda: self._move(-8),
+            "pagedown": lambda: self._move(8),
+            "ctrl+f": self._widen,
+        }
+        super().__init__(keys, picked)
         self._key = key
         self._place = place
         self._words = words
@@ -54,7 +53,7 @@ class SearchScreen(ModalScreen["Said | None"]):
         """Make the dialog."""
         with Vertical(id="search"):
             yield LineLabel(id="dialog-title")
-            yield LineInput(self._words, id="dialog-input", compact=True, select_on_focus=False)
+            yield LineInput(self.press, value=self._words)
             yield Panel(self._rows, id="dialog-options")
             yield LineLabel(id="dialog-hint")
 
@@ -75,39 +74,31 @@ class SearchScreen(ModalScreen["Said | None"]):
         self._tell(legible(found.reason) or told)
         self.query_one("#dialog-options", Panel).refresh_rows()
 
-    def on_key(self, event: events.Key) -> None:
-        """Take what is typed before the field is ready."""
-        self.query_one("#dialog-input", LineInput).take_early(event)
+    def on_panel_chosen(self, event: Panel.Chosen) -> None:
+        """Jump to what was clicked."""
+        self.end(self._found[int(event.key)])
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _enter(self) -> None:
         """Search, or jump where the words are still the same."""
-        words = event.value.strip()
+        words = self.query_one(LineInput).value.strip()
         if words and words == self._asked and self._found:
-            self.dismiss(self._found[self._at])
+            self.end(self._found[self._at])
         elif words:
             self._ask(words)
 
-    def on_panel_chosen(self, event: Panel.Chosen) -> None:
-        """Jump to what was clicked."""
-        self.dismiss(self._found[int(event.key)])
-
-    def action_move(self, rows: int) -> None:
+    def _move(self, rows: int) -> None:
         """Mark another one."""
         self._at = min(max(self._at + rows, 0), max(len(self._found) - 1, 0))
         panel = self.query_one("#dialog-options", Panel)
         panel.refresh_rows()
         panel.show(str(self._at))
 
-    def action_widen(self) -> None:
+    def _widen(self) -> None:
         """Search everywhere, or here again."""
         self._is_everywhere = not self._is_everywhere
         self._title()
-        if words := self.query_one("#dialog-input", Input).value.strip():
+        if words := self.query_one(LineInput).value.strip():
             self._ask(words)
-
-    def action_give_up(self) -> None:
-        """Close without jumping."""
-        self.dismiss(None)
 
     def _ask(self, words: str) -> None:
         self._asked, self._found = words, ()
