@@ -239,7 +239,7 @@ class ChatScreen(Screen[None]):
         reading, conversation = self.reading, self.conversation
         if reading is None or conversation is None or conversation.is_loading:
             return
-        oldest = reading.blocks.entries[0].key
+        oldest = next((entry.key for entry in reading.blocks.entries), "")
         if conversation.has_older and self.desk.connection.is_online and oldest != reading.asked_at:
             reading.asked_at = oldest
             self.post_message(wishes.FetchOlder(self.key))
