@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.person import Person
 from tests.e2e.relay import Relay
-from tests.e2e.waits import AWAY_S, END_S, SEEN_S
+from tests.e2e.waits import AWAY_S, END_S
 
 BACK = re.compile(r"Back online after \d+ s\. Sent 2 waiting lines\.")
 
@@ -121,7 +121,7 @@ def test_r16_ctrl_c_while_the_server_is_away(server, pair_in_room):
 
 def test_r16_a_half_open_connection(server, person, tmp_path):
     """A client whose line is dead counts as gone, and comes back with what it missed."""
-    server.start(config="[limits]\nping_interval_s = 1\nping_timeout_s = 1\n")
+    server.start(config="[limits]\nping_interval_s = 1\nping_timeout_s = 5\n")
     alice = person("Alice").come()
     alice.join("teamchat")
     with contextlib.closing(Relay(server.port)) as relay:
@@ -132,7 +132,7 @@ def test_r16_a_half_open_connection(server, person, tmp_path):
             alice.expect_line("Bob joined teamchat.")
             relay.go_dead()
             bob.type("said into the void")
-            alice.expect_line("Bob left teamchat.", within_s=SEEN_S)
+            alice.expect_line("Bob left teamchat.")
             alice.type("who is missing?")
             alice.catch_up()
             relay.revive()

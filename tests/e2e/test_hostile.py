@@ -93,7 +93,7 @@ def test_bad_lines(bystanders, irc, name):
 
 def test_connections_that_say_nothing(server, irc):
     """Silent and half-said connections are closed in time; too many of them are turned away."""
-    server.start("--tls", config="[limits]\nregistration_timeout_s = 2\n")
+    server.start("--tls", config="[limits]\nregistration_timeout_s = 5\n")
     bystanders = Bystanders(server, irc)
     silent = [irc() for _ in range(30)]
     stuck = [irc() for _ in range(3)]

@@ -11,7 +11,7 @@ from tests.e2e.person import Person
 from tests.e2e.program import ROOKERY, environment, free_port
 from tests.e2e.relay import Relay
 from tests.e2e.terminal import Terminal
-from tests.e2e.waits import START_S
+from tests.e2e.waits import AWAY_S, START_S
 
 
 @pytest.fixture
@@ -233,7 +233,7 @@ def test_r12_messages_wait_for_who_is_offline(server, person):
     alice.expect("Connection lost.")
     server.start_again()
     alice.type("")
-    alice.expect("Back online")
+    alice.expect("Back online", AWAY_S)
     for text in STORED[6:]:
         alice.type(f"message Bob {text}")
     alice.catch_up_in_lobby()
