@@ -291,6 +291,7 @@ def test_r14_messages_are_pushed(server, tmp_path, person):
         with contextlib.closing(bob):
             bob.come()
             bob.join("teamchat", "Alice")
+            bob.catch_up()
             asked_before = len(relay.said_by_clients())
             for number in range(20):
                 alice.type(f"news {number}")
