@@ -1,6 +1,7 @@
 """Servers, people and connections for a test, all ended with it."""
 
 import contextlib
+import functools
 import re
 
 import pytest
@@ -26,6 +27,23 @@ def server(tmp_path):
         yield server
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory):
+    """Return a function: flags and settings in, a server out that the tests of a file share.
+
+    For tests that do nothing to it; `start` and `stop` are not theirs to call.
+    """
+    with contextlib.ExitStack() as servers:
+
+        @functools.cache
+        def lasting(*flags, config=""):
+            server = Server(tmp_path_factory.mktemp("lasting"))
+            servers.enter_context(contextlib.closing(server))
+            return server.start(*flags, config=config)
+
+        yield lasting
+
+
 @pytest.fixture
 def person(tmp_path, server):
     """Return a function: a name in, a person out who has not started their client yet."""
@@ -39,11 +57,12 @@ def person(tmp_path, server):
 
 @pytest.fixture
 def irc(server):
-    """Return a function that opens a connection to the server; see `Irc`."""
+    """Return a function that opens a connection to the server, or a given port; see `Irc`."""
     with contextlib.ExitStack() as connections:
 
-        def irc(**options):
-            return connections.enter_context(contextlib.closing(Irc(server.port, **options)))
+        def irc(port=0, **options):
+            one = Irc(port or server.port, **options)
+            return connections.enter_context(contextlib.closing(one))
 
         yield irc
 

@@ -27,6 +27,14 @@ def port(server):
     return port
 
 
+@pytest.fixture(scope="module")
+def shared_port(lasting):
+    """The port of the WebSocket listener of a server that these tests share."""
+    port = free_port()
+    lasting(config=CONFIG.format(port=port))
+    return port
+
+
 @pytest.mark.parametrize(
     ("asked", "agreed", "kind"),
     (
@@ -37,14 +45,16 @@ def port(server):
         ((), None, aiohttp.WSMsgType.TEXT),
     ),
 )
-def test_subprotocols(port, asked, agreed, kind):
+def test_subprotocols(shared_port, asked, agreed, kind):
     """WebSocket features and encoding: the client's order of preference decides."""
 
     async def run():
-        async with connected(port, asked) as client:
+        async with connected(shared_port, asked) as client:
             assert client.socket.protocol == agreed
             await client.sign_in("ann")
             assert client.types == {kind}
+            await client.say("QUIT")
+            await client.expect("ERROR :Quit")
 
     asyncio.run(run())
 
@@ -133,20 +143,20 @@ def test_connection_lost(port, irc):
         (None, True),
     ),
 )
-def test_origins(port, origin, is_let_in):
+def test_origins(shared_port, origin, is_let_in):
     """A page of another origin is refused; a program names none."""
     headers = {"Origin": origin} if origin else {}
-    with contextlib.closing(Http(port)) as browser:
+    with contextlib.closing(Http(shared_port)) as browser:
         assert browser.handshake(**headers) == (101 if is_let_in else 403)
 
 
-def test_plain_http(port):
+def test_plain_http(shared_port):
     """A browser is told what this port is for."""
 
     async def run():
         async with (
             aiohttp.ClientSession() as session,
-            session.get(f"http://127.0.0.1:{port}/") as answer,
+            session.get(f"http://127.0.0.1:{shared_port}/") as answer,
         ):
             return answer.status
 
