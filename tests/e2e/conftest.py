@@ -5,6 +5,7 @@ import functools
 import re
 
 import pytest
+from tests.e2e.bystanders import Bystanders
 from tests.e2e.full_screen import FullScreen
 from tests.e2e.irc import Irc
 from tests.e2e.person import Person
@@ -42,6 +43,16 @@ def lasting(tmp_path_factory):
             return server.start(*flags, config=config)
 
         yield lasting
+
+
+@pytest.fixture(scope="module")
+def lasting_bystanders(lasting):
+    """Two people on a server without pacing, both shared by the tests of a file."""
+    server = lasting("--no-limits")
+    with contextlib.ExitStack() as connections:
+        yield Bystanders(
+            server, lambda: connections.enter_context(contextlib.closing(Irc(server.port)))
+        )
 
 
 @pytest.fixture
