@@ -5,6 +5,7 @@ import functools
 import re
 
 import pytest
+from tests.e2e.arrivals import arrived
 from tests.e2e.bystanders import Bystanders
 from tests.e2e.full_screen import FullScreen
 from tests.e2e.irc import Irc
@@ -64,6 +65,17 @@ def person(tmp_path, server):
             return people.enter_context(contextlib.closing(Person(tmp_path, name, server.port)))
 
         yield person
+
+
+@pytest.fixture
+def pair_in_room(server, person):
+    """Alice and Bob, both in teamchat, and Alice has seen Bob enter."""
+    server.start()
+    alice, bob = arrived(person("Alice").set_out(), person("Bob").set_out())
+    alice.join("teamchat")
+    bob.join("teamchat", "Alice")
+    alice.expect_line("Bob joined teamchat.")
+    return alice, bob
 
 
 @pytest.fixture

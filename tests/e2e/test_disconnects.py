@@ -13,17 +13,6 @@ from tests.e2e.waits import AWAY_S, END_S
 BACK = re.compile(r"Back online after \d+ s\. Sent 2 waiting lines\.")
 
 
-@pytest.fixture
-def pair_in_room(server, person):
-    """Alice and Bob, both in teamchat, and Alice has seen Bob enter."""
-    server.start()
-    alice, bob = person("Alice").come(), person("Bob").come()
-    alice.join("teamchat")
-    bob.join("teamchat", "Alice")
-    alice.expect_line("Bob joined teamchat.")
-    return alice, bob
-
-
 def test_r15_two_threads(pair_in_room):
     """The line client is two threads, one for the keyboard and one for receiving."""
     _, bob = pair_in_room

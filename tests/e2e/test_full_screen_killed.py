@@ -2,6 +2,7 @@
 
 import re
 
+from tests.e2e.arrivals import arrived
 from tests.e2e.full_screen import middle
 from tests.e2e.waits import AWAY_S
 
@@ -14,7 +15,7 @@ SIZE = (80, 50)
 def test_server_killed_and_back(server, in_tmux, irc):
     """Lines typed meanwhile wait in view; then all have all, once, in the server's order."""
     server.start()
-    alice, bob = in_tmux("alice").come(size=SIZE), in_tmux("bob").come(size=SIZE)
+    alice, bob = arrived(in_tmux("alice").set_out(size=SIZE), in_tmux("bob").set_out(size=SIZE))
     alice.join("general")
     bob.join("general")
     alice.catch_up(bob)
@@ -93,7 +94,7 @@ def test_what_was_missed_comes_to_its_place(server, in_tmux, irc):
 def test_client_ended_while_lines_wait(server, full_screen, in_tmux):
     """What waits is told at the end, kept, and sent on the next start."""
     server.start()
-    alice, bob = full_screen("alice").come(), in_tmux("bob").come()
+    alice, bob = arrived(full_screen("alice").set_out(), in_tmux("bob").set_out())
     alice.join("general")
     bob.join("general")
     alice.catch_up(bob)
