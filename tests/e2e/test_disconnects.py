@@ -57,7 +57,8 @@ def test_r16_the_server_goes_and_comes_back(server, pair_in_room, end_server):
     """Lines typed meanwhile are kept and sent once; the room is rejoined and the missed shown."""
     alice, bob = pair_in_room
     bob.type("the last one before")
-    alice.expect_line("Bob (in teamchat): the last one before")
+    for one in (alice, bob):
+        one.expect_line("Bob (in teamchat): the last one before")
     getattr(server, end_server)()
     for one in (alice, bob):
         one.expect_match(

@@ -9,6 +9,8 @@ from tests.e2e.waits import AWAY_S
 CAPS = "echo-message batch server-time message-tags draft/chathistory"
 CONNECT_NOW = "\x1b[15~"
 LINE = re.compile(r"\b(\w+) +(line \d+ of \w+)$")
+WAITING = re.compile(r"\b[345] waiting")
+"""What was typed since, and what was on its way when the server was killed."""
 SIZE = (80, 50)
 
 
@@ -31,7 +33,8 @@ def test_server_killed_and_back(server, in_tmux, irc):
         bob.type(f"line {number} of bob")
     for one in (alice, bob):
         one.expect_that(lambda lines, name=one.name: is_waiting(lines, name), "⏳ waiting")
-        one.expect("3 waiting")
+    bob.expect("3 waiting")
+    alice.expect_that(lambda lines: any(map(WAITING.search, lines)), "3 to 5 waiting")
     server.start_again()
     reader = irc().sign_in("reader", CAPS).join("#general")
     for one in (alice, bob):

@@ -24,6 +24,8 @@ private_networks = {networks}
 pause_s = 0.0
 first_retry_s = 0.01
 tries = 3
+[accounts]
+hash_memory_kib = 64
 [metrics]
 port = {metrics}
 """
