@@ -8,9 +8,12 @@ import shutil
 import signal
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("local", deadline=None, max_examples=50)
+# How long drawing takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile(
+    "local", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile(
     "ci", settings.get_profile("local"), max_examples=100, derandomize=True, database=None
 )

@@ -99,11 +99,13 @@ class _Server:
             self._prepare_tls()
             async with asyncio.TaskGroup() as group:
                 entrances = Entrances(parts, group, self._tls, lambda: self._loaded.config)
-                self._tell_started(entrances.open(), is_new=is_new)
-                tasks = [group.create_task(work) for work in (_sweep(parts), _settle(entrances))]
-                if parts.pusher is not None:
-                    tasks.append(group.create_task(parts.pusher.run()))
+                port = entrances.open()
                 async with self._metrics(parts):
+                    self._tell_started(port, is_new=is_new)
+                    work = [_sweep(parts), _settle(entrances)]
+                    if parts.pusher is not None:
+                        work.append(parts.pusher.run())
+                    tasks = [group.create_task(one) for one in work]
                     await self._stopping.wait()
                     entrances.close()
                     for task in tasks:

@@ -71,7 +71,7 @@ class Crowd:
         wanted = self.echo_count() + count
         self.run_until(lambda: self.echo_count() >= wanted, within_s, f"{count} echoes")
 
-    def settle(self, within_s=60.0):
+    def settle(self, within_s=2 * SEEN_S):
         """Say nothing new, and run until all is answered and everybody has what was for them."""
         for talker in self.talkers:
             talker.may_talk = False

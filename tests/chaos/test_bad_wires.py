@@ -5,6 +5,7 @@ import contextlib
 import pytest
 from tests.chaos.audit import CONFIG, check
 from tests.chaos.wire import Wire
+from tests.e2e.waits import SEEN_S
 
 PATIENCE_S = 1.0
 FAST_PINGS = f"{CONFIG}ping_interval_s = 1\nping_timeout_s = 1\n"
@@ -28,7 +29,7 @@ def test_cuts_under_load(server, wire, crowd, times):
     bad = wire("cuts")
     talking = crowd(bad.port, "cuts", patience_s=PATIENCE_S)
     wanted = CUTS_PER_TIME * times
-    talking.run_until(lambda: bad.cut_count >= wanted, 10 * times + 20, f"{wanted} cuts")
+    talking.run_until(lambda: bad.cut_count >= wanted, SEEN_S * times, f"{wanted} cuts")
     bad.heal()
     check(server, talking)
 
@@ -40,7 +41,7 @@ def test_cuts_and_kills(server, wire, crowd, times):
     talking = crowd(bad.port, "cuts and kills", patience_s=PATIENCE_S)
     for _ in range(times):
         wanted = bad.cut_count + CUTS_PER_TIME // 3
-        talking.run_until(lambda wanted=wanted: bad.cut_count >= wanted, 30, f"{wanted} cuts")
+        talking.run_until(lambda wanted=wanted: bad.cut_count >= wanted, SEEN_S, f"{wanted} cuts")
         talking.run_lines(talking.rng.randrange(1, 500))
         server.kill()
         server.start_again()
@@ -57,5 +58,5 @@ def test_half_open_connections(server, wire, crowd):
     talking.run_echoes(200)
     good.go_dead()
     before = talking.echo_count()
-    talking.run_until(lambda: talking.echo_count() > before + 200, 30, "talk again")
+    talking.run_until(lambda: talking.echo_count() > before + 200, SEEN_S, "talk again")
     check(server, talking)

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 from tests.chaos.audit import CONFIG, check
+from tests.e2e.waits import SEEN_S
 
 SPARE = 12
 MORE = 40
@@ -25,12 +26,12 @@ def test_out_of_descriptors(server, crowd, irc, times):
         with contextlib.ExitStack() as strangers:
             for _ in range(MORE):
                 address = ("127.0.0.1", server.port)
-                strangers.enter_context(socket.create_connection(address, timeout=10))
+                strangers.enter_context(socket.create_connection(address, timeout=SEEN_S))
             talking.run_until(
                 lambda before=said_before: (
                     server.log.text().count("out of file descriptors") > before
                 ),
-                20,
+                SEEN_S,
                 "the end of the descriptors",
             )
             talking.run_echoes(200)

@@ -7,6 +7,7 @@ import tempfile
 import pytest
 from tests.chaos.audit import CONFIG, check
 from tests.chaos.small_disk import kinds
+from tests.e2e.waits import SEEN_S
 
 BUSY_S = 5
 """How long the server waits for a database that another program holds (`_BUSY_MS`)."""
@@ -34,7 +35,7 @@ def test_full_disk(server, crowd, irc, times, kind):
         for _ in range(times):
             talking.run_echoes(100)
             disk.fill()
-            talking.run_until(is_refusing(talking, 50), 30, "refusals")
+            talking.run_until(is_refusing(talking, 50), SEEN_S, "refusals")
             irc(server.port).sign_in("visitor").close()
             disk.free()
         talking.run_echoes(100)
@@ -49,7 +50,7 @@ def test_killed_while_the_disk_is_full(server, crowd, kind):
         talking = crowd(server.port, "full and killed")
         talking.run_echoes(100)
         disk.fill()
-        talking.run_until(is_refusing(talking, 50), 30, "refusals")
+        talking.run_until(is_refusing(talking, 50), SEEN_S, "refusals")
         server.kill()
         if kind.__name__ == "SmallTmpfs":
             disk.free()
@@ -61,7 +62,8 @@ def test_killed_while_the_disk_is_full(server, crowd, kind):
 @contextlib.contextmanager
 def held(server):
     """Hold the database's write lock, as a careless program would."""
-    with contextlib.closing(sqlite3.connect(server.data / "rookery.db")) as other:
+    file = server.data / "rookery.db"
+    with contextlib.closing(sqlite3.connect(file, timeout=SEEN_S)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.rollback()
@@ -73,7 +75,7 @@ def test_database_held_for_a_moment(server, crowd):
     talking = crowd(server.port, "held")
     talking.run_echoes(100)
     with held(server):
-        talking.run_until(lambda: talking.quiet_turns >= QUIET_TURNS, 20, "silence")
+        talking.run_until(lambda: talking.quiet_turns >= QUIET_TURNS, SEEN_S, "silence")
     talking.run_echoes(100)
     check(server, talking)
     assert talking.book.refused == []
@@ -85,7 +87,7 @@ def test_database_held_for_long(server, crowd):
     talking = crowd(server.port, "held long")
     talking.run_echoes(100)
     with held(server):
-        talking.run_until(is_refusing(talking, 10), BUSY_S + 15, "refusals")
+        talking.run_until(is_refusing(talking, 10), BUSY_S + SEEN_S, "refusals")
     talking.run_echoes(100)
     check(server, talking)
 

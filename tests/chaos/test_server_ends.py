@@ -3,6 +3,7 @@
 import signal
 
 from tests.chaos.audit import CONFIG, check
+from tests.e2e.waits import SEEN_S, STOP_S
 
 MAX_LINES = 2500
 """A server that has just started dies within so many lines: also while people still sign in."""
@@ -29,7 +30,7 @@ def test_stop_under_load(server, crowd, times):
     for _ in range(times):
         talking.run_echoes(talking.rng.randrange(1, 500))
         server.tell_to_stop()
-        talking.run_until(lambda: server.process.poll() is not None, 10, "the end of the server")
+        talking.run_until(lambda: server.process.poll() is not None, STOP_S, "the server's end")
         assert server.process.returncode == 0
         server.start_again()
     check(server, talking)
@@ -42,7 +43,7 @@ def test_halt_under_load(server, crowd, times):
     for _ in range(times):
         talking.run_echoes(talking.rng.randrange(100, 400))
         server.process.send_signal(signal.SIGSTOP)
-        talking.run_until(lambda: talking.quiet_turns >= QUIET_TURNS, 10, "silence")
+        talking.run_until(lambda: talking.quiet_turns >= QUIET_TURNS, SEEN_S, "silence")
         server.process.send_signal(signal.SIGCONT)
     assert {one.connection for one in talking.talkers} == {*range(1, len(talking.talkers) + 1)}
     check(server, talking)

@@ -12,6 +12,8 @@ import threading
 from enum import Enum, auto
 from typing import NamedTuple
 
+from tests.e2e.waits import END_S, START_S
+
 READ_BYTES = 65_536
 MAX_DELAY_S = 0.02
 MEAN_BYTES_TO_SERVER = 5_000
@@ -56,7 +58,7 @@ class Wire:
         is_listening = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(is_listening,), daemon=True)
         self._thread.start()
-        assert is_listening.wait(10)
+        assert is_listening.wait(START_S)
 
     def heal(self):
         """Break no connection any more that is not broken; those that are dead are closed."""
@@ -69,7 +71,7 @@ class Wire:
     def close(self):
         """End every connection."""
         self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join(10)
+        self._thread.join(END_S)
         assert not self._thread.is_alive()
 
     def _run(self, is_listening):

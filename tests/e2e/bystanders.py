@@ -9,6 +9,7 @@ class Bystanders:
 
     def __init__(self, server, irc):
         self._server = server
+        self.port = server.port
         self._sides = [irc().sign_in(nick).join("#yard") for nick in ("ada", "ben")]
         self._sides[0].expect("JOIN #yard")
         self._numbers = itertools.count()

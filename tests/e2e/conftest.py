@@ -1,9 +1,12 @@
 """Servers, people and connections for a test, all ended with it."""
 
 import contextlib
+import functools
 import re
 
 import pytest
+from tests.e2e.arrivals import arrived
+from tests.e2e.bystanders import Bystanders
 from tests.e2e.full_screen import FullScreen
 from tests.e2e.irc import Irc
 from tests.e2e.person import Person
@@ -26,6 +29,33 @@ def server(tmp_path):
         yield server
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory):
+    """Return a function: flags and settings in, a server out that the tests of a file share.
+
+    For tests that do nothing to it; `start` and `stop` are not theirs to call.
+    """
+    with contextlib.ExitStack() as servers:
+
+        @functools.cache
+        def lasting(*flags, config=""):
+            server = Server(tmp_path_factory.mktemp("lasting"))
+            servers.enter_context(contextlib.closing(server))
+            return server.start(*flags, config=config)
+
+        yield lasting
+
+
+@pytest.fixture(scope="module")
+def lasting_bystanders(lasting):
+    """Two people on a server without pacing, both shared by the tests of a file."""
+    server = lasting("--no-limits")
+    with contextlib.ExitStack() as connections:
+        yield Bystanders(
+            server, lambda: connections.enter_context(contextlib.closing(Irc(server.port)))
+        )
+
+
 @pytest.fixture
 def person(tmp_path, server):
     """Return a function: a name in, a person out who has not started their client yet."""
@@ -38,12 +68,24 @@ def person(tmp_path, server):
 
 
 @pytest.fixture
+def pair_in_room(server, person):
+    """Alice and Bob, both in teamchat, and Alice has seen Bob enter."""
+    server.start()
+    alice, bob = arrived(person("Alice").set_out(), person("Bob").set_out())
+    alice.join("teamchat")
+    bob.join("teamchat", "Alice")
+    alice.expect_line("Bob joined teamchat.")
+    return alice, bob
+
+
+@pytest.fixture
 def irc(server):
-    """Return a function that opens a connection to the server; see `Irc`."""
+    """Return a function that opens a connection to the server, or a given port; see `Irc`."""
     with contextlib.ExitStack() as connections:
 
-        def irc(**options):
-            return connections.enter_context(contextlib.closing(Irc(server.port, **options)))
+        def irc(port=0, **options):
+            one = Irc(port or server.port, **options)
+            return connections.enter_context(contextlib.closing(one))
 
         yield irc
 

@@ -42,7 +42,14 @@ class FullScreen:
 
     def come(self, *, size=USUAL, **variables):
         """Start the client with the name, and wait until it is signed in."""
-        self.start("--user", self.name, size=size, **variables)
+        return self.set_out(size=size, **variables).arrive()
+
+    def set_out(self, *, size=USUAL, **variables):
+        """Begin to come: `arrive` is next, and others may set out meanwhile."""
+        return self.start("--user", self.name, size=size, **variables)
+
+    def arrive(self):
+        """Wait until it is signed in."""
         return self.expect("● online", START_S)
 
     def join(self, room):

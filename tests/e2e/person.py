@@ -31,7 +31,14 @@ class Person:
 
     def come(self, *flags):
         """Start the client, give the name, and wait until it is in the lobby."""
-        self.start(*flags)
+        return self.set_out(*flags).arrive()
+
+    def set_out(self, *flags):
+        """Begin to come: `arrive` is next, and others may set out meanwhile."""
+        return self.start(*flags)
+
+    def arrive(self):
+        """Give the name, and wait until the client is in the lobby."""
         self.expect("Username:", START_S)
         self.type(self.name)
         self.expect(f"You are {self.name}.")

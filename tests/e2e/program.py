@@ -1,12 +1,18 @@
 """The program `rookery`, started as its users start it, in a home of its own."""
 
+import contextlib
+import itertools
 import os
+import random
 import socket
 import subprocess
 import sys
 from typing import Final
 
 ROOKERY: Final = (sys.executable, "-m", "rookery")
+PORTS: Final = range(20_000, 30_000)
+"""Below those that Linux hands out (32,768 on): a free one is given to nobody meanwhile."""
+_ports = itertools.cycle(random.sample(PORTS, len(PORTS)))
 
 
 def environment(home, **more):
@@ -40,6 +46,8 @@ def run(home, *arguments, text="", within_s=60.0, **more):
 
 
 def free_port():
-    """Return a port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return listening.getsockname()[1]
+    """Return a port on which nobody listens, and that is returned to nobody else."""
+    for port in _ports:
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("the ports never end")

@@ -103,11 +103,14 @@ class Terminal:
         return "\n".join(f"  | {line}" for line in self.lines())
 
     def wait_exit(self, within_s=END_S):
-        """Wait until the program has ended, and return its exit code."""
+        """Wait until the program has ended and all that it wrote is read; return its exit code."""
         try:
-            return self.process.wait(within_s)
+            exit_code = self.process.wait(within_s)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"It does not end. Seen:\n{self.picture()}") from None
+        self._thread.join(within_s)  # The last to close the terminal ends the reading.
+        assert not self._thread.is_alive(), "somebody else has the terminal open"
+        return exit_code
 
     def close(self):
         """Close the window: the program gets SIGHUP and has no terminal any more."""

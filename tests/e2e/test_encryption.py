@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.e2e.waits import AWAY_S
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_r17_encrypted_and_plain_on_one_port(server, person, fingerprint):
     server.kill()
     alice.expect("Connection lost.")
     server.start_again()
-    alice.expect("Back online after")
+    alice.expect("Back online after", AWAY_S)
     assert fingerprint in server.log.text()
 
 

@@ -42,6 +42,7 @@ def test_irssi_gets_what_it_missed(server, person, irssi):
     first = irssi("ivy")
     first.type("/quit")
     first.expect_end()
+    alice.catch_up_in_lobby()  # By then the server has read that ivy has left.
     for number in range(3):
         alice.type(f"message ivy while you were away, {number}")
     alice.expect("ivy is offline: delivered when ivy connects.")
@@ -68,7 +69,9 @@ def test_a_client_without_tags_reads_the_time(server, person, irc):
     """A client that knows no tags finds the time in front of what waited for it."""
     server.start()
     alice = person("Alice").come()
-    irc().sign_in("old").send("QUIT")
+    old = irc().sign_in("old")
+    old.send("QUIT")
+    old.expect_end()
     for number in range(3):
         alice.type(f"message old while you were away, {number}")
     alice.expect("old is offline: delivered when old connects.")

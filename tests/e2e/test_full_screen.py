@@ -2,13 +2,14 @@
 
 import re
 
+from tests.e2e.arrivals import arrived
 from tests.e2e.full_screen import PHONE, USUAL, middle
 
 
 def test_two_people(server, in_tmux):
     """They see each other in the room and in private, whichever of it is in front."""
     server.start()
-    alice, bob = in_tmux("alice").come(), in_tmux("bob").come(size=(120, 30))
+    alice, bob = arrived(in_tmux("alice").set_out(), in_tmux("bob").set_out(size=(120, 30)))
     alice.join("general")
     bob.join("general")
     alice.type("Hello team, with an ümlaut!")
@@ -37,7 +38,7 @@ def is_unread(row, name):
 def test_what_was_said_to_somebody_away(server, in_tmux):
     """It is there when they sign in, in order, and once; the next time it is not news any more."""
     server.start()
-    alice, bob = in_tmux("alice").come(), in_tmux("bob").come()
+    alice, bob = arrived(in_tmux("alice").set_out(), in_tmux("bob").set_out())
     bob.type("/quit")
     bob.terminal.wait_exit()
     alice.type("/msg bob")
@@ -90,7 +91,7 @@ def test_any_size(server, in_tmux):
 def test_phone_from_the_start(server, in_tmux):
     """At 40 columns one talks as at 120."""
     server.start()
-    alice, bob = in_tmux("alice").come(size=PHONE), in_tmux("bob").come(size=PHONE)
+    alice, bob = arrived(in_tmux("alice").set_out(size=PHONE), in_tmux("bob").set_out(size=PHONE))
     alice.join("general")
     bob.join("general")
     alice.type("short and narrow")
@@ -102,7 +103,7 @@ def test_phone_from_the_start(server, in_tmux):
 def test_beside_the_line_client(server, in_tmux, person):
     """Both see the same room, and each the other's private messages."""
     server.start()
-    alice, carol = in_tmux("alice").come(), person("carol").come()
+    alice, carol = arrived(in_tmux("alice").set_out(), person("carol").set_out())
     alice.join("general")
     carol.join("general", "alice")
     alice.expect("carol joined")

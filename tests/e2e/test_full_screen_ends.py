@@ -2,6 +2,7 @@
 
 import signal
 
+from tests.e2e.arrivals import arrived
 from tests.e2e.program import run
 from tests.e2e.waits import START_S
 
@@ -25,7 +26,7 @@ def test_name_taken(server, full_screen, irc):
 def test_quit(server, full_screen):
     """/quit ends it with 0, the others see it go at once, and the terminal is as it was."""
     server.start()
-    alice, bob = full_screen("alice").come(), full_screen("bob").come()
+    alice, bob = arrived(full_screen("alice").set_out(), full_screen("bob").set_out())
     alice.join("general")
     bob.join("general")
     alice.expect("bob joined")
@@ -56,7 +57,7 @@ def test_ctrl_c(server, full_screen):
 def test_terminal_closed(server, full_screen, in_tmux):
     """Nothing is left behind: the others see it go, and what was typed is there the next time."""
     server.start()
-    alice, bob = in_tmux("alice").come(), full_screen("bob").come()
+    alice, bob = arrived(in_tmux("alice").set_out(), full_screen("bob").set_out())
     alice.join("general")
     bob.join("general")
     alice.expect("bob joined")

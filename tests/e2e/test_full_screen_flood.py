@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from tests.e2e.irc import Irc
-from tests.e2e.waits import END_S
+from tests.e2e.waits import END_S, SEEN_S
 
 MESSAGES_PER_S = 200
 SENTENCES = tuple(
@@ -22,9 +22,16 @@ class Flood:
         self._irc = Irc(port).sign_in("flood").join(room)
         self._room = room
         self._is_over = threading.Event()
-        self.said = 0
+        self._changed = threading.Condition()
+        self._said = 0
         self._thread = threading.Thread(target=self._say, daemon=True)
         self._thread.start()
+
+    def more(self):
+        """Wait until it has said one thing more."""
+        with self._changed:
+            before = self._said
+            assert self._changed.wait_for(lambda: self._said > before, SEEN_S)
 
     def close(self):
         """Stop, and hang up."""
@@ -37,7 +44,9 @@ class Flood:
             if self._is_over.wait(1 / MESSAGES_PER_S):
                 return
             self._irc.send(f"PRIVMSG {self._room} :{number} of very many words that nobody reads")
-            self.said = number
+            with self._changed:
+                self._said = number
+                self._changed.notify_all()
 
 
 @pytest.fixture
@@ -56,12 +65,11 @@ def test_typing_in_a_flood(server, full_screen, irc, flooded):
     flood = flooded("#general")
     alice.expect("of very many words")
     for sentence in SENTENCES:
-        before = flood.said
         for key in f"{sentence}?!":
             alice.keys(key)
+        flood.more()
         alice.keys("\x7f\x7f")
         alice.type("")
         reader.expect(rf":alice!\S+ PRIVMSG #general :{sentence}$")
-        assert flood.said > before
     alice.type("/quit")
     assert alice.exit_code() == 0

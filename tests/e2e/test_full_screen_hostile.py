@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from tests.e2e.arrivals import arrived
 from tests.e2e.full_screen import USUAL
 
 ESC, BEL = "\x1b", "\x07"
@@ -68,7 +69,7 @@ def test_hostile_text(server, full_screen, irc):
 def test_endless_word(server, full_screen, in_tmux):
     """A word of 10,000 characters is wrapped, and its end is seen."""
     server.start()
-    alice, bob = full_screen("alice").come(), in_tmux("bob").come()
+    alice, bob = arrived(full_screen("alice").set_out(), in_tmux("bob").set_out())
     alice.join("general")
     bob.join("general")
     alice.keys(f"{ESC}[200~{'y' * 9_990}zzzz{ESC}[201~")

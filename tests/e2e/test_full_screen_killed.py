@@ -2,19 +2,22 @@
 
 import re
 
+from tests.e2e.arrivals import arrived
 from tests.e2e.full_screen import middle
 from tests.e2e.waits import AWAY_S
 
 CAPS = "echo-message batch server-time message-tags draft/chathistory"
 CONNECT_NOW = "\x1b[15~"
 LINE = re.compile(r"\b(\w+) +(line \d+ of \w+)$")
+WAITING = re.compile(r"\b[345] waiting")
+"""What was typed since, and what was on its way when the server was killed."""
 SIZE = (80, 50)
 
 
 def test_server_killed_and_back(server, in_tmux, irc):
     """Lines typed meanwhile wait in view; then all have all, once, in the server's order."""
     server.start()
-    alice, bob = in_tmux("alice").come(size=SIZE), in_tmux("bob").come(size=SIZE)
+    alice, bob = arrived(in_tmux("alice").set_out(size=SIZE), in_tmux("bob").set_out(size=SIZE))
     alice.join("general")
     bob.join("general")
     alice.catch_up(bob)
@@ -30,7 +33,8 @@ def test_server_killed_and_back(server, in_tmux, irc):
         bob.type(f"line {number} of bob")
     for one in (alice, bob):
         one.expect_that(lambda lines, name=one.name: is_waiting(lines, name), "⏳ waiting")
-        one.expect("3 waiting")
+    bob.expect("3 waiting")
+    alice.expect_that(lambda lines: any(map(WAITING.search, lines)), "3 to 5 waiting")
     server.start_again()
     reader = irc().sign_in("reader", CAPS).join("#general")
     for one in (alice, bob):
@@ -93,7 +97,7 @@ def test_what_was_missed_comes_to_its_place(server, in_tmux, irc):
 def test_client_ended_while_lines_wait(server, full_screen, in_tmux):
     """What waits is told at the end, kept, and sent on the next start."""
     server.start()
-    alice, bob = full_screen("alice").come(), in_tmux("bob").come()
+    alice, bob = arrived(full_screen("alice").set_out(), in_tmux("bob").set_out())
     alice.join("general")
     bob.join("general")
     alice.catch_up(bob)

@@ -6,7 +6,6 @@ As in `test_hostile`, two people talk all the while, and the server logs no erro
 import contextlib
 
 import pytest
-from tests.e2e.bystanders import Bystanders
 from tests.e2e.http_connection import Http
 
 ENDLESS_BYTES = 1_000_000
@@ -40,11 +39,10 @@ RUDE = {
 
 
 @pytest.mark.parametrize("name", RUDE)
-def test_rude(server, irc, name):
+def test_rude(lasting_bystanders, name):
     """However much of it comes, the others talk on, and HTTP is answered to everybody else."""
-    server.start("--no-limits")
-    bystanders = Bystanders(server, irc)
-    data, rude = RUDE[name], Http(server.port)
+    bystanders = lasting_bystanders
+    data, rude = RUDE[name], Http(bystanders.port)
     rude.socket.setblocking(False)  # Who reads nothing is read from no more at some time.
     size = len(data) // PIECES
     with contextlib.closing(rude):
@@ -52,6 +50,6 @@ def test_rude(server, irc, name):
             with contextlib.suppress(BlockingIOError, ConnectionError):
                 rude.socket.send(data[at : at + size])
             bystanders.talk()
-        with contextlib.closing(Http(server.port)) as other:
+        with contextlib.closing(Http(bystanders.port)) as other:
             assert other.get("/healthz").status == 200
     bystanders.check()

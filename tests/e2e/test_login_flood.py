@@ -3,7 +3,7 @@
 import base64
 import socket
 
-FLOOD = 60
+FLOOD = 20
 """Guessers at once: more than the threads check while a room says some words."""
 WORDS = 10
 PATIENT = "[limits]\nregistration_timeout_s = 300\n"

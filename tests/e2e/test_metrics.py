@@ -34,6 +34,13 @@ def test_metrics_and_health(server, irc):
     assert server.stop() == 0
 
 
+def test_health_as_soon_as_it_listens(server):
+    """Who is told that the server listens finds it healthy."""
+    port = free_port()
+    server.start("--metrics-port", str(port))
+    assert _get(port, "/healthz") == "ok\n"
+
+
 def test_nothing_listens_unless_asked(server):
     """Without the setting the numbers are nowhere to be read, and no library for them is loaded."""
     server.start()
@@ -51,4 +58,5 @@ def test_port_of_the_metrics_in_use(server, tmp_path):
     )
     assert second.returncode == 1
     assert second.stderr.splitlines()[-1].startswith("Cannot listen for metrics on 127.0.0.1 port ")
+    assert "listening" not in second.stderr
     assert "Traceback" not in second.stderr

@@ -54,32 +54,31 @@ def test_no_hash(tmp_path):
 )
 @pytest.mark.parametrize("flags", ((), ("--tls",)))
 @pytest.mark.parametrize("is_split", (True, False))
-def test_proxy(server, irc, header, flags, is_split):
+def test_proxy(lasting, irc, header, flags, is_split):
     """The client's address comes from the header, in one piece or byte by byte."""
-    server.start(*flags, config=PROXIED)
-    ann = irc()
+    ann = irc(lasting(*flags, config=PROXIED).port)
     pieces = [header[at : at + 1] for at in range(len(header))] if is_split else [header]
     for piece in pieces:
         ann.send_bytes(piece)
     ann.sign_in("ann")
     ann.send("WHOIS ann")
     ann.expect(" 338 ann ann .* 192.0.2.7 ")
+    ann.send("QUIT")
+    ann.expect_end()
 
 
-def test_trusted_without_header(server, irc):
+def test_trusted_without_header(lasting, irc):
     """A proxy's own connection needs no header, also where it begins like one."""
-    server.start(config=PROXIED)
-    ann = irc()
+    ann = irc(lasting(config=PROXIED).port)
     ann.send_bytes(b"P")
     ann.send_bytes(b"ING x\r\n")
     ann.expect("PONG")
-    ann.sign_in("ann")
+    ann.sign_in("bob")
 
 
-def test_broken_header(server, irc):
+def test_broken_header(lasting, irc):
     """A broken header ends the connection."""
-    server.start(config=PROXIED)
-    ann = irc()
+    ann = irc(lasting(config=PROXIED).port)
     ann.send_bytes(b"PROXY nonsense\r\n")
     assert ann.expect_end() == []
 

@@ -7,29 +7,19 @@ import contextlib
 import re
 
 import pytest
+from tests.e2e.arrivals import arrived
 from tests.e2e.person import Person
 from tests.e2e.program import ROOKERY, environment, free_port
 from tests.e2e.relay import Relay
 from tests.e2e.terminal import Terminal
-from tests.e2e.waits import START_S
+from tests.e2e.waits import AWAY_S, START_S
 
 
 @pytest.fixture
 def trio(server, person):
     """Alice, Bob and Carol, each in the lobby."""
     server.start()
-    return [person(name).come() for name in ("Alice", "Bob", "Carol")]
-
-
-@pytest.fixture
-def pair_in_room(server, person):
-    """Alice and Bob, both in teamchat, and Alice has seen Bob enter."""
-    server.start()
-    alice, bob = person("Alice").come(), person("Bob").come()
-    alice.join("teamchat")
-    bob.join("teamchat", "Alice")
-    alice.expect_line("Bob joined teamchat.")
-    return alice, bob
+    return arrived(*(person(name).set_out() for name in ("Alice", "Bob", "Carol")))
 
 
 def test_r1_r2_start_with_a_port(tmp_path):
@@ -76,7 +66,7 @@ def test_r3_a_taken_name_stays_taken_while_its_owner_is_away(server, person):
 def test_r3_one_person_at_two_terminals(server, person):
     """The owner of a name may use it twice at once; both see everything."""
     server.start()
-    alice, bob = person("Alice").come(), person("Bob").come()
+    alice, bob = arrived(person("Alice").set_out(), person("Bob").set_out())
     first = alice.terminal
     alice.start("--user", "Alice")
     alice.expect("You are Alice.")
@@ -222,7 +212,7 @@ STORED = [f"while you were away, {number}" for number in range(1, 13)]
 def test_r12_messages_wait_for_who_is_offline(server, person):
     """What was sent to somebody offline arrives the moment they connect, in order, and once."""
     server.start()
-    alice, bob = person("Alice").come(), person("Bob").come()
+    alice, bob = arrived(person("Alice").set_out(), person("Bob").set_out())
     bob.type("exit")
     bob.exit_code()
     for text in STORED[:6]:
@@ -233,16 +223,16 @@ def test_r12_messages_wait_for_who_is_offline(server, person):
     alice.expect("Connection lost.")
     server.start_again()
     alice.type("")
-    alice.expect("Back online")
+    alice.expect("Back online", AWAY_S)
     for text in STORED[6:]:
         alice.type(f"message Bob {text}")
     alice.catch_up_in_lobby()
     bob.start("--user", "Bob")
     bob.expect_line("12 messages while you were away:")
     bob.expect_prompt("> ")
-    arrived = re.compile(r"\[\w{3} \d\d:\d\d\] Alice \(private\): (.*)")
-    bob.expect_match(re.compile(rf"{arrived.pattern[:-4]}{STORED[-1]}"))
-    assert [arrived.fullmatch(line)[1] for line in bob.lines_with("(private)")] == STORED
+    missed = re.compile(r"\[\w{3} \d\d:\d\d\] Alice \(private\): (.*)")
+    bob.expect_match(re.compile(rf"{missed.pattern[:-4]}{STORED[-1]}"))
+    assert [missed.fullmatch(line)[1] for line in bob.lines_with("(private)")] == STORED
     bob.catch_up_in_lobby()
     bob.type("exit")
     bob.exit_code()
@@ -291,6 +281,7 @@ def test_r14_messages_are_pushed(server, tmp_path, person):
         with contextlib.closing(bob):
             bob.come()
             bob.join("teamchat", "Alice")
+            bob.catch_up()
             asked_before = len(relay.said_by_clients())
             for number in range(20):
                 alice.type(f"news {number}")

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from tests.e2e.output import Output
 from tests.e2e.program import ROOKERY, environment, free_port, run
-from tests.e2e.waits import END_S
+from tests.e2e.waits import AWAY_S, END_S
 
 HOST = ("--host", "127.0.0.1")
 
@@ -142,7 +142,7 @@ def test_tail(server, irc, background, end):
     told.expect("Connection lost")
     server.start_again()
     irc().sign_in("ben").join("#ops").send("PRIVMSG #ops :first after the restart")
-    shown.expect("first after the restart")
+    shown.expect("first after the restart", AWAY_S)
     process.send_signal(signal.SIGINT)
     assert process.wait(END_S) == 130
     rows = [json.loads(line) for line in shown.rest().splitlines()]

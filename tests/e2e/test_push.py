@@ -24,6 +24,8 @@ private_networks = {networks}
 pause_s = 0.0
 first_retry_s = 0.01
 tries = 3
+[accounts]
+hash_memory_kib = 64
 [metrics]
 port = {metrics}
 """
@@ -70,11 +72,8 @@ def _devices(server):
 
 
 def _count(port, result):
-    """Return how many pushes had a result; none before the metrics are there."""
-    try:
-        text = ask(port, "GET", "/metrics")[2].decode()
-    except ConnectionRefusedError:
-        return 0
+    """Return how many pushes had a result."""
+    text = ask(port, "GET", "/metrics")[2].decode()
     found = re.search(rf'rookery_pushes_total{{result="{result}"}} (\d+)', text)
     return int(found[1])
 
@@ -171,28 +170,29 @@ def test_a_service_that_fails_is_tried_again(start, server, irc, service, metric
     assert service.is_silent()
 
 
-@pytest.mark.parametrize(
-    "endpoint",
-    (
-        "https://localhost:8443/x",
-        "https://127.0.0.1:8443/x",
-        "https://[::1]:8443/x",
-        "https://[::ffff:127.0.0.1]:8443/x",
-        "https://2130706433:8443/x",
-        "https://0x7f.1:8443/x",
-        "https://169.254.169.254/latest",
-        "http://localhost:8443/x",
-        "https://nobody.invalid/x",
-        "https://localhost:22/x",
-    ),
+PRIVATE = (
+    "https://localhost:8443/x",
+    "https://127.0.0.1:8443/x",
+    "https://[::1]:8443/x",
+    "https://[::ffff:127.0.0.1]:8443/x",
+    "https://2130706433:8443/x",
+    "https://0x7f.1:8443/x",
+    "https://169.254.169.254/latest",
+    "http://localhost:8443/x",
+    "https://nobody.invalid/x",
+    "https://localhost:22/x",
 )
-def test_endpoints_in_private_networks(start, irc, endpoint):
+
+
+def test_endpoints_in_private_networks(start, irc):
     """Refused when they are registered, and nothing is told of what was found there."""
     start(networks="[]")
     ann = irc().sign_in("ann", CAPS, password="the-right-one")
-    ann.send(f"WEBPUSH REGISTER {endpoint} {Device().keys}")
-    line = ann.expect("FAIL WEBPUSH INVALID_PARAMS REGISTER")
-    assert not re.search(r"refused|errno|timed|resolv", line, re.IGNORECASE)
+    for endpoint in PRIVATE:
+        ann.send(f"WEBPUSH REGISTER {endpoint} {Device().keys}")
+        line = ann.expect(f"FAIL WEBPUSH |WEBPUSH REGISTER {re.escape(endpoint)}")
+        assert "FAIL WEBPUSH INVALID_PARAMS REGISTER" in line, endpoint
+        assert not re.search(r"refused|errno|timed|resolv", line, re.IGNORECASE)
 
 
 def test_an_endpoint_that_has_moved_into_a_private_network(start, server, irc, service, metrics):

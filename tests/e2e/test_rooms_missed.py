@@ -2,6 +2,8 @@
 
 import re
 
+from tests.e2e.arrivals import arrived
+
 ROOM_LINE = re.compile(r"\[\w{3} \d\d:\d\d\] Bob \(in teamchat\): (.*)")
 
 
@@ -14,7 +16,7 @@ def missed(person):
 def test_after_exit(server, person):
     """Whoever left and comes back into the room is told what was said there, once and in order."""
     server.start()
-    alice, bob = person("Alice").come(), person("Bob").come()
+    alice, bob = arrived(person("Alice").set_out(), person("Bob").set_out())
     bob.join("teamchat")
     alice.join("teamchat", "Bob")
     bob.type("hello Alice")
@@ -47,7 +49,7 @@ def test_after_exit(server, person):
 def test_after_kill(server, person):
     """A client that was killed has kept how far its person had read, and so has the server."""
     server.start()
-    alice, bob = person("Alice").come(), person("Bob").come()
+    alice, bob = arrived(person("Alice").set_out(), person("Bob").set_out())
     alice.join("teamchat")
     bob.join("teamchat", "Alice")
     alice.catch_up()

@@ -5,6 +5,7 @@ import re
 import threading
 
 import pytest
+from tests.e2e.arrivals import arrived
 from tests.e2e.irc import ConnectionEndedError, Irc
 from tests.e2e.waits import AWAY_S, END_S, SEEN_S
 
@@ -107,7 +108,7 @@ def texts_of(reader):
 def test_line_clients_lose_and_double_nothing(server, person, irc):
     """Lines typed before, while and after the server is killed arrive once, in order."""
     server.start("--no-limits", config=PAGE)
-    alice, bob = person("Alice").come(), person("Bob").come()
+    alice, bob = arrived(person("Alice").set_out(), person("Bob").set_out())
     alice.join("yard")
     bob.join("yard", "Alice")
     lines = [f"line {number} of sixty" for number in range(60)]
@@ -144,7 +145,7 @@ def test_line_clients_lose_and_double_nothing(server, person, irc):
 def test_private_messages_across_a_kill(server, person):
     """A private message that was told as sent is there after kill -9, for who was away."""
     server.start()
-    alice, bob = person("Alice").come(), person("Bob").come()
+    alice, bob = arrived(person("Alice").set_out(), person("Bob").set_out())
     bob.type("exit")
     bob.exit_code()
     alice.type("message Bob before the crash")

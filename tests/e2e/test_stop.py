@@ -5,10 +5,7 @@ import ssl
 import time
 
 from tests.e2e.irc import Irc
-from tests.e2e.waits import SEEN_S
-
-STOP_S = 10.0
-"""Far more than it takes (0.1 s, 0.4 s with TLS), far less than the 30 s of a TLS goodbye."""
+from tests.e2e.waits import SEEN_S, STOP_S
 
 
 def _trusting():

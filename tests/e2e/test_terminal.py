@@ -3,6 +3,7 @@
 import contextlib
 
 import pytest
+from tests.e2e.arrivals import arrived
 from tests.e2e.person import Person
 
 
@@ -74,7 +75,7 @@ def test_ctrl_c_in_a_dumb_terminal(server, person):
 def test_tab(server, person):
     """Tab completes commands, and names and rooms that were never heard of before."""
     server.start()
-    bob, alice = person("Bob").come(), person("Alice").come()
+    bob, alice = arrived(person("Bob").set_out(), person("Alice").set_out())
     bob.join("teamchat")
     alice.keys("mes\t")
     alice.expect_prompt("> ", "message ")

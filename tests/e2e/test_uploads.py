@@ -19,6 +19,8 @@ SMALL = """
 max_bytes = 2000000
 account_bytes = 3000000
 at_once_per_account = 2
+[accounts]
+hash_memory_kib = 64
 """
 FLOOD = 12
 WORDS = 10
@@ -135,13 +137,15 @@ def test_a_full_disk(port, server):
     assert _post(port)[0] == 201
 
 
-def test_the_chat_goes_on_during_a_flood_of_uploads(port, irc):
+def test_the_chat_goes_on_during_a_flood_of_uploads(server, irc):
     """A dozen wrong passwords at once are judged beside the talk of a room."""
+    server.start("--no-limits")
+    irc().sign_in("ann", password="the-right-one")
     bob, cat = (irc().sign_in(nick, "echo-message").join("#yard") for nick in ("bob", "cat"))
     answers = []
 
     def guess():
-        answers.append(ask(port, "POST", "/upload", b"x", basic("ann", "guess"))[0])
+        answers.append(ask(server.port, "POST", "/upload", b"x", basic("ann", "guess"))[0])
 
     guessers = [threading.Thread(target=guess) for _ in range(FLOOD)]
     for one in guessers:

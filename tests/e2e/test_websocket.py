@@ -3,17 +3,17 @@
 import asyncio
 import contextlib
 import signal
-import time
 
 import aiohttp
 import pytest
 from tests.e2e.http_connection import Http
 from tests.e2e.program import free_port
-from tests.e2e.waits import END_S, SEEN_S
+from tests.e2e.waits import END_S, SEEN_S, STOP_S
 from tests.e2e.websocket import BINARY, TEXT, connected
 
 CONFIG = """
 [server]
+drain_timeout_s = 60
 listeners = [{{port = {port}, kind = "websocket"}}]
 websocket_origins = ["https://chat.test", "https://*.rook.test"]
 """
@@ -27,6 +27,14 @@ def port(server):
     return port
 
 
+@pytest.fixture(scope="module")
+def shared_port(lasting):
+    """The port of the WebSocket listener of a server that these tests share."""
+    port = free_port()
+    lasting(config=CONFIG.format(port=port))
+    return port
+
+
 @pytest.mark.parametrize(
     ("asked", "agreed", "kind"),
     (
@@ -37,14 +45,16 @@ def port(server):
         ((), None, aiohttp.WSMsgType.TEXT),
     ),
 )
-def test_subprotocols(port, asked, agreed, kind):
+def test_subprotocols(shared_port, asked, agreed, kind):
     """WebSocket features and encoding: the client's order of preference decides."""
 
     async def run():
-        async with connected(port, asked) as client:
+        async with connected(shared_port, asked) as client:
             assert client.socket.protocol == agreed
             await client.sign_in("ann")
             assert client.types == {kind}
+            await client.say("QUIT")
+            await client.expect("ERROR :Quit")
 
     asyncio.run(run())
 
@@ -133,20 +143,20 @@ def test_connection_lost(port, irc):
         (None, True),
     ),
 )
-def test_origins(port, origin, is_let_in):
+def test_origins(shared_port, origin, is_let_in):
     """A page of another origin is refused; a program names none."""
     headers = {"Origin": origin} if origin else {}
-    with contextlib.closing(Http(port)) as browser:
+    with contextlib.closing(Http(shared_port)) as browser:
         assert browser.handshake(**headers) == (101 if is_let_in else 403)
 
 
-def test_plain_http(port):
+def test_plain_http(shared_port):
     """A browser is told what this port is for."""
 
     async def run():
         async with (
             aiohttp.ClientSession() as session,
-            session.get(f"http://127.0.0.1:{port}/") as answer,
+            session.get(f"http://127.0.0.1:{shared_port}/") as answer,
         ):
             return answer.status
 
@@ -159,29 +169,27 @@ def test_server_stops(server, port):
     async def run():
         async with connected(port) as client:
             await client.sign_in("ann")
-            started_s = time.monotonic()
             server.process.send_signal(signal.SIGTERM)
             await client.expect("ERROR :Shutting down")
             async with asyncio.timeout(SEEN_S):
                 await client.socket.receive()
-            assert server.process.wait(END_S) == 0
-            return time.monotonic() - started_s
+            assert server.process.wait(STOP_S) == 0
 
-    assert asyncio.run(run()) < 3
+    asyncio.run(run())
 
 
-@pytest.mark.parametrize("said", (b"G", b"GET / HTTP/1.1\r\nHost: x\r\n"))
-def test_a_handshake_that_never_ends(server, said):
+def test_a_handshake_that_never_ends(server):
     """Who does not finish the handshake in the time for signing in is closed."""
     port = free_port()
-    limits = "\n[limits]\nregistration_timeout_s = 0.3\nunregistered_per_address = 2\n"
+    limits = "\n[limits]\nregistration_timeout_s = 2\nunregistered_per_address = 2\n"
     server.start(config=CONFIG.format(port=port) + limits)
 
     async def run():
         for _ in range(3):
-            pairs = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
-            for _, writer in pairs:
-                writer.write(said)
+            pairs = []
+            for said in (b"G", b"GET / HTTP/1.1\r\nHost: x\r\n"):
+                pairs.append(await asyncio.open_connection("127.0.0.1", port))
+                pairs[-1][1].write(said)
             for reader, writer in pairs:
                 async with asyncio.timeout(END_S):
                     assert not (await reader.read()).startswith(b"ERROR")

@@ -1,10 +1,13 @@
 """A program in tmux, with a server and socket of its own, looked at through a terminal."""
 
+import itertools
 import subprocess
 
 from tests.e2e.program import environment
 from tests.e2e.terminal import COLUMNS, ROWS, Terminal
 from tests.e2e.waits import END_S, SEEN_S
+
+_numbers = itertools.count(1)
 
 
 class Tmux:
@@ -14,7 +17,8 @@ class Tmux:
         env = environment(home)
         config = home / "tmux.conf"
         config.write_text("set -g status off\nset -s escape-time 0\n", encoding="utf-8")
-        self._end = [tmux, "-S", str(home / "tmux"), "kill-server"]
+        # Never the socket of a server before it, which may still be ending.
+        self._end = [tmux, "-S", str(home / f"tmux-{next(_numbers)}"), "kill-server"]
         start = [*self._end[:-1], "-f", str(config), "new-session", *command]
         self.terminal = Terminal(start, env, columns, rows)
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.tui.loop import on_a_loop
 from tests.tui.office import OfficeApp, said
+from tests.tui.settled import settled
 from textual.events import Key, Paste
 
 from rookery.client.tui import wishes
@@ -57,12 +58,6 @@ def burst(app, *keys):
     for key in keys:
         character = key if len(key) == 1 else None
         app.post_message(Paste(key) if key == PASTED else Key(key, character))
-
-
-async def settled(pilot):
-    """Wait until all that was caused has been done."""
-    for _ in range(3):
-        await pilot.pause()
 
 
 def said_by(app):

@@ -6,6 +6,7 @@ import dataclasses
 import pytest
 from tests.tui.loop import on_a_loop
 from tests.tui.office import Office, OfficeApp, said
+from tests.tui.settled import settled
 from textual.events import Paste
 
 from rookery.client.conversation.changes import About, Changed, Listed
@@ -13,7 +14,7 @@ from rookery.client.tui import wishes
 from rookery.client.tui.desk import Connection
 from rookery.client.tui.line_label import LineLabel
 
-SEEN_S = 10.0
+SEEN_S = 60.0
 """How long something may take to be seen."""
 
 
@@ -21,12 +22,6 @@ SEEN_S = 10.0
 def app():
     """Return the application with two rooms and two people."""
     return OfficeApp()
-
-
-async def settled(pilot):
-    """Wait until all that was caused has been shown."""
-    await pilot.pause()
-    await pilot.pause()
 
 
 def screen_text(app):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui.office import NOON_MS, Office, OfficeApp
+from tests.tui.settled import pressed, settled
 
 from rookery.client.happened import Found
 from rookery.client.said import Said
@@ -20,18 +21,18 @@ SIZES = {"wide": (120, 40), "usual": (80, 24), "phone": (40, 20)}
 @pytest.mark.parametrize("size", SIZES)
 def test_chat(snap_compare, size, theme):
     """The chat fits at every width, in every theme."""
-    assert snap_compare(OfficeApp(theme=theme), terminal_size=SIZES[size])
+    assert snap_compare(OfficeApp(theme=theme), run_before=settled, terminal_size=SIZES[size])
 
 
 def test_documentation(snap_compare):
     """The picture of the documentation: all three columns, without much that is empty."""
-    assert snap_compare(OfficeApp(), terminal_size=(112, 24))
+    assert snap_compare(OfficeApp(), run_before=settled, terminal_size=(112, 24))
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_help(snap_compare, size):
     """F1 shows all keys and commands."""
-    assert snap_compare(OfficeApp(), press=["f1"], terminal_size=SIZES[size])
+    assert snap_compare(OfficeApp(), run_before=pressed("f1"), terminal_size=SIZES[size])
 
 
 @pytest.mark.parametrize(
@@ -51,25 +52,24 @@ def test_help(snap_compare, size):
 )
 def test_mode(snap_compare, name, press):
     """Each mode says what it is and what its keys are."""
-    assert snap_compare(OfficeApp(), press=press, terminal_size=(80, 24))
+    assert snap_compare(OfficeApp(), run_before=pressed(*press), terminal_size=(80, 24))
 
 
 def test_beginning(snap_compare):
     """Where nothing is open yet, the first steps are told."""
-    assert snap_compare(OfficeApp(Office([])), terminal_size=(80, 24))
+    assert snap_compare(OfficeApp(Office([])), run_before=settled, terminal_size=(80, 24))
 
 
 def test_rooms_over_a_narrow_screen(snap_compare):
     """F7 lays the rooms over the messages where there is no place beside them."""
-    assert snap_compare(OfficeApp(), press=["f7"], terminal_size=(40, 20))
+    assert snap_compare(OfficeApp(), run_before=pressed("f7"), terminal_size=(40, 20))
 
 
 def test_search(snap_compare):
     """A search lists what was found, the newest first."""
 
     async def find(pilot):
-        await pilot.press("ctrl+f", *"lunch", "enter")
-        await pilot.pause()
+        await pressed("ctrl+f", *"lunch", "enter")(pilot)
         items = tuple(
             Said(
                 "bob",
@@ -82,6 +82,7 @@ def test_search(snap_compare):
             for at in range(3)
         )
         pilot.app.chat.show_found(Found("lunch", "#general", items))
+        await settled(pilot)
 
     assert snap_compare(OfficeApp(), run_before=find, terminal_size=(80, 24))
 
@@ -89,7 +90,7 @@ def test_search(snap_compare):
 def test_no_colour(snap_compare, monkeypatch):
     """Without colours everything is still told: by signs and words."""
     monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(OfficeApp(), terminal_size=(80, 24))
+    assert snap_compare(OfficeApp(), run_before=settled, terminal_size=(80, 24))
 
 
 def test_pictures_of_the_documentation_are_these():

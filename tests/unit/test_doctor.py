@@ -8,6 +8,7 @@ import socket
 import sqlite3
 
 import pytest
+from tests.e2e.program import free_port
 from tests.store.conftest import Make
 
 from rookery import doctor
@@ -36,14 +37,9 @@ def _keep(folder, batch):
 
 
 def _found(folder, **settings):
-    flags = {"server.data": folder, "server.port": _free_port()}
+    flags = {"server.data": folder, "server.port": free_port()}
     flags |= {name.replace("__", "."): value for name, value in settings.items()}
     return {one.subject: one for one in doctor.findings(load(flags, {}, None))}
-
-
-def _free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return listening.getsockname()[1]
 
 
 def test_all_is_well(data):
@@ -152,7 +148,7 @@ def test_settings_that_cannot_be_used(tmp_path, capsys):
 
 def test_every_finding_is_numbered(data, capsys):
     """The checks are a list with numbers; 0 is the exit code when all is well."""
-    assert main(["doctor", "--data", str(data), "--port", str(_free_port())]) == 0
+    assert main(["doctor", "--data", str(data), "--port", str(free_port())]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [*map(str, range(1, 13)), "No"]
     assert lines[-1] == "No problems found."

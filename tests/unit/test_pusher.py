@@ -11,6 +11,7 @@ from rookery.store.base import SubscriptionRow
 PACE = Pace(queue=5, queue_per_device=3, pause_s=1.0, at_once=2, tries=3, first_retry_s=10.0)
 SENT, GONE, REFUSED = Outcome(Kind.SENT), Outcome(Kind.GONE), Outcome(Kind.REFUSED)
 LATER = Outcome(Kind.LATER)
+SETTLED_S = 60
 
 
 def _device(name):
@@ -70,7 +71,7 @@ class Post:
 
     async def settle(self):
         """Let it go on until nothing is left to send."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(SETTLED_S):
             while self.pusher._lanes:
                 await asyncio.sleep(0)
 

@@ -12,6 +12,8 @@ import threading
 
 from rookery.wire.message import Message, format_message, parse
 
+END_S = 60.0
+
 OFFERED = (
     "message-tags echo-message batch labeled-response standard-replies sasl=PLAIN "
     "draft/account-registration=before-connect rookery.chat/resend"
@@ -63,9 +65,10 @@ class SmallServer:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self._threads[0].join(END_S)  # Whoever was let in last is among the people now.
         self.cut()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(END_S)
 
 
 class _Person:

@@ -10,7 +10,7 @@ from rookery.client.session import Session
 from rookery.client.shown import BackOnline, NameTaken, Sent, SignedIn
 from rookery.errors import RefusedError, UnreachableError
 
-WAIT_S = 10.0
+WAIT_S = 60.0
 
 
 @pytest.fixture

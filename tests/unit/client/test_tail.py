@@ -12,7 +12,7 @@ from rookery.client.send import send
 from rookery.client.tail import tail
 from rookery.errors import RefusedError
 
-WAIT_S = 10.0
+WAIT_S = 60.0
 
 
 class Screen(io.StringIO):

@@ -7,7 +7,7 @@ from tests.unit.net.street import Street
 from rookery.net.guarded import guarded
 from rookery.net.listener import Listener
 
-WAIT_S = 30
+WAIT_S = 60
 
 
 def test_failure_drops_one_connection():

@@ -8,7 +8,7 @@ import pytest
 from rookery.errors import StoreUnavailableError
 from rookery.store.reader import STOP_S, Readers
 
-WAIT_S = 30
+WAIT_S = 60
 
 
 def _ignore(_answer):

@@ -11,7 +11,7 @@ from rookery.store import writer as writer_module
 from rookery.store.base import Batch
 from rookery.store.writer import InlineWriter, Writer
 
-WAIT_S = 30
+WAIT_S = 60
 
 
 def _ignore(_error):
