@@ -9,13 +9,14 @@ import { formatTags, nickOf, parse } from "../wire/message.js";
 import { textLines } from "../wire/split.js";
 import { browserWorld, keepWatch } from "./browser.js";
 import { around, catchUp, newer, older } from "./history.js";
-import { loaded } from "./loading.js";
 import { Model } from "./model.js";
+import { push } from "./push.js";
 import { base64 } from "./registration.js";
 import { EDIT, placeOf, saidIn } from "./saying.js";
 import { discard, show } from "./sending.js";
+import { upload } from "./upload.js";
 
-const TYPING_MS = 3000;
+const TYPING_EVERY_MS = 3000;
 const WHO = "%tnfar,9";
 
 export class Client extends Model {
@@ -187,7 +188,7 @@ export class Client extends Model {
   /** Call at every keystroke; it is throttled. @param {string} key @param {'active' | 'paused' | 'done'} state */
   typing(key, state) {
     const now = this.now(), before = this.#typedAt.get(key) ?? 0, isActive = state === "active";
-    if (!this.server.isOnline || !this.server.caps.has("message-tags") || (isActive ? now - before < TYPING_MS : !before)) return;
+    if (!this.server.isOnline || !this.server.caps.has("message-tags") || (isActive ? now - before < TYPING_EVERY_MS : !before)) return;
     if (isActive) this.#typedAt.set(key, now);
     else this.#typedAt.delete(key);
     this.server.send("TAGMSG", [this.#talk(key).name], { "+typing": state });
@@ -283,10 +284,9 @@ export class Client extends Model {
   /** Whether this browser and server can do Web Push. */
   get canPush() { return this.isupport.has("VAPID") && "serviceWorker" in navigator && "PushManager" in globalThis; }
   /** Turn push on from a click (the browser asks for leave) or off. @param {boolean} [wish] none: only look @returns {Promise<boolean>} whether it is on */
-  async push(wish) { return (await loaded(import("./push.js"))).push(this.server, wish); }
+  async push(wish) { return push(this.server, wish); }
   /** @param {File} file @param {(share: number) => void} [onProgress] 0 to 1 @returns {Promise<string>} its address */
   async upload(file, onProgress = () => {}) {
-    const { upload } = await loaded(import("./upload.js"));
     return upload(this.uploadsTo, file, base64(`${this.me.account}:${this.secret}`), onProgress);
   }
 }

@@ -6,8 +6,10 @@
  */
 import { aimBar } from "./aim.js";
 import { candidates, completer } from "./complete.js";
+import { runCommand } from "./commands.js";
 import { h, say, set } from "./html.js";
 import { commandMenu } from "./menu.js";
+import { askLength } from "./questions.js";
 import { tool } from "./sidebar.js";
 import { cleanLine } from "./text.js";
 import { transfers } from "./transfers.js";
@@ -20,7 +22,7 @@ export function composer(page) {
   );
   const files = /** @type {HTMLInputElement} */ (h("input", { type: "file", multiple: true, hidden: true }));
   const aims = aimBar(() => aim(null));
-  const menu = commandMenu(page, box, fill);
+  const menu = commandMenu(box, fill);
   const sending = transfers(page);
   const attach = tool("attach", "Attach a file", () => files.click());
   const writing = h("div.writing", attach, box, tool("send", "Send", send));
@@ -28,7 +30,7 @@ export function composer(page) {
   const outside = h("div.outside", h("span", "You are not in this room."), joinIt);
   const typing = h("div.typing");
   const element = h("div.composer", menu.element, sending.element, aims.element, writing, outside, typing, files);
-  const complete = completer(box, (before) => candidates(page, before, menu.names()));
+  const complete = completer(box, (before) => candidates(page, before));
   let shown = "";
 
   files.addEventListener("change", () => {
@@ -116,7 +118,7 @@ export function composer(page) {
     if (/^\/(?!\/)/.test(text) && !text.includes("\n") && aimedAt?.kind !== "edit") {
       fill("");
       client.setDraft(key, "");
-      page.commands.runCommand(page, text.slice(1), here);
+      runCommand(page, text.slice(1), here);
       return;
     }
     const words = text.replace(/^\/\//, "/");
@@ -138,7 +140,7 @@ export function composer(page) {
   async function isMeant(key, text) {
     const pieces = client.pieces(key, text);
     if (pieces < 2) return true;
-    const answer = await page.questions.length(pieces, Boolean(client.uploadsTo));
+    const answer = await askLength(pieces, Boolean(client.uploadsTo));
     const file = new File([text], "message.txt", { type: "text/plain" });
     if (answer === "file") sending.upload([file], (address) => insert(key, address, text));
     return answer === "send";

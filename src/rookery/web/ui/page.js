@@ -4,12 +4,13 @@
  * @import { Changes, Message } from '../chat/types.js'
  */
 import { composer } from "./composer.js";
+import { finder } from "./finder.js";
 import { header } from "./header.js";
 import { h } from "./html.js";
-import { later } from "./later.js";
 import { members } from "./members.js";
 import { notices } from "./notices.js";
 import { Preferences } from "./prefs.js";
+import { settings } from "./settings.js";
 import { address, sidebar } from "./sidebar.js";
 import { signin } from "./signin.js";
 import { decoded, sentenceOf } from "./text.js";
@@ -22,10 +23,8 @@ export class Page {
   constructor(client) {
     this.client = client;
     this.prefs = new Preferences();
-    this.finder = later(this, async () => (await import("./finder.js")).finder(this));
-    this.settings = later(this, async () => (await import("./settings.js")).settings(this));
-    this.questions = later(this, () => import("./questions.js"));
-    this.commands = later(this, () => import("./commands.js"));
+    this.finder = finder(this);
+    this.settings = settings(this);
     this.notices = notices(this);
     this.timeline = timeline(this);
     this.composer = composer(this);
