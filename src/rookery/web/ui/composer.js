@@ -5,6 +5,7 @@
  * @import { Writing } from './writing.js'
  */
 import { aimBar } from "./aim.js";
+import { attached } from "./attached.js";
 import { candidates, completer } from "./complete.js";
 import { h, say, set } from "./html.js";
 import { commandMenu } from "./menu.js";
@@ -12,7 +13,7 @@ import { send, sendFiles } from "./sendout.js";
 import { tool } from "./sidebar.js";
 import { cleanLine } from "./text.js";
 import { transfers } from "./transfers.js";
-import { aim, correct, fill, grow, typed } from "./writing.js";
+import { aim, correct, fill, grow, load, typed } from "./writing.js";
 
 /** @param {Page} page */
 export function composer(page) {
@@ -20,7 +21,10 @@ export function composer(page) {
   const files = /** @type {HTMLInputElement} */ (h("input", { type: "file", multiple: true, hidden: true }));
   /** @type {Writing} */
   const it = {
-    page, box, key: "", transfers: transfers(page),
+    page, box, key: "", transfers: transfers(page), files: attached(page.client, () => {
+      typed(it);
+      box.focus();
+    }),
     aims: aimBar(() => aim(it, null)), menu: commandMenu(box, (text) => fill(it, text)),
   };
   const attach = tool("attach", "Attach a file", () => files.click());
@@ -28,7 +32,7 @@ export function composer(page) {
   const joinIt = h("button.primary", { onclick: () => page.enter() }, "Join this room");
   const outside = h("div.outside", h("span", "You are not in this room."), joinIt);
   const typing = h("div.typing");
-  const element = h("div.composer", it.menu.element, it.transfers.element, it.aims.element, writing, outside, typing, files);
+  const element = h("div.composer", it.menu.element, it.transfers.element, it.aims.element, it.files.element, writing, outside, typing, files);
   listen(it, files);
   follow(box, element);
 
@@ -38,7 +42,7 @@ export function composer(page) {
     if (!here) return;
     if (here.key !== it.key || (changes.has("draft") && document.activeElement !== box)) {
       it.key = here.key;
-      fill(it, it.aims.of(it.key)?.text ?? here.draft);
+      load(it, it.aims.of(it.key)?.text ?? here.draft);
       it.aims.show(it.key);
     }
     outside.hidden = here.isJoined || here.isWanted;
@@ -60,20 +64,22 @@ export function composer(page) {
 function listen(it, files) {
   const { box, page } = it;
   const complete = completer(box, (before) => candidates(page, before));
-  box.addEventListener("input", () => typed(it));
-  box.addEventListener("keydown", (event) => {
-    if (!event.isComposing && pressed(it, event, complete)) event.preventDefault();
+  set(box, {
+    oninput: () => typed(it),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (!event.isComposing && pressed(it, event, complete)) event.preventDefault();
+    },
+    onpaste: (/** @type {ClipboardEvent} */ event) => {
+      const pasted = event.clipboardData?.files;
+      if (!pasted?.length) return;
+      event.preventDefault();
+      sendFiles(it, pasted);
+    },
   });
-  box.addEventListener("paste", (event) => {
-    const pasted = [...(event.clipboardData?.files ?? [])];
-    if (!pasted.length) return;
-    event.preventDefault();
-    sendFiles(it, pasted);
-  });
-  files.addEventListener("change", () => {
+  set(files, { onchange: () => {
     sendFiles(it, [...(files.files ?? [])]);
     files.value = "";
-  });
+  } });
 }
 
 /** Keeps the box as high as its text where the window changes its width. @param {HTMLTextAreaElement} box @param {Element} element */

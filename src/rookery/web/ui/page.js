@@ -270,7 +270,7 @@ export class Page {
     if (step) this.step(step);
     const letter = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase();
     const run = { k: () => this.finder.jump(), f: () => this.finder.search() }[letter || ""];
-    if (!run || this.app.hidden || document.querySelector("dialog")) return;
+    if (!run || this.app.hidden || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     run();
   }

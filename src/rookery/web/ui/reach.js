@@ -6,6 +6,7 @@
  * @import { Row } from './rows.js'
  */
 import { ACTIONS, actionBar } from "./actions.js";
+import { set } from "./html.js";
 import { CONTROLS } from "./message.js";
 
 const SHINE_MS = 2000;
@@ -52,9 +53,8 @@ export function pointing(page, log) {
     const bar = /** @type {Element} */ (event.target).closest(".actions");
     if (bar && event.detail && !bar.contains(touched)) event.stopPropagation();
   }
-  log.addEventListener("pointerdown", ({ target }) => { touched = /** @type {Node} */ (target); });
   log.addEventListener("click", guard, true);
-  for (const kind of ["pointerover", "focusin"]) log.addEventListener(kind, point);
+  set(log, { onpointerdown: (/** @type {Event} */ event) => { touched = /** @type {Node} */ (event.target); }, onpointerover: point, onfocusin: point });
 }
 
 /** Lets the keys go through the rows and act on them. @param {Page} page @param {Log<Row>} log */
@@ -98,7 +98,6 @@ export function walking(page, log) {
     setTimeout(() => row?.classList.remove("found"), SHINE_MS);
     return Boolean(row);
   }
-  log.addEventListener("keydown", pressed);
-  log.addEventListener("pointerdown", () => { isByMouse = true; });
+  set(log, { onkeydown: pressed, onpointerdown: () => { isByMouse = true; } });
   return { focus, reveal };
 }

@@ -4,7 +4,7 @@
  */
 import { runCommand } from "./commands.js";
 import { askLength } from "./questions.js";
-import { aim, COMMAND, fill, typed } from "./writing.js";
+import { aim, COMMAND, load, typed, written } from "./writing.js";
 
 /** Sends what stands in the box; what goes wrong is shown. @param {Writing} it */
 export const send = (it) => it.page.run(sendNow(it));
@@ -12,11 +12,11 @@ export const send = (it) => it.page.run(sendNow(it));
 /** @param {Writing} it */
 async function sendNow(it) {
   const { box, page, key, aims } = it, { client, here } = page;
-  const text = box.value.trimEnd();
+  const text = written(it).trimEnd();
   const aimedAt = aims.of(key);
   if (!text.trim() || !here) return;
   if (COMMAND.test(text) && !text.includes("\n") && aimedAt?.kind !== "edit") {
-    fill(it, "");
+    load(it, "");
     client.setDraft(key, "");
     return void runCommand(page, text.slice(1), here);
   }
@@ -28,7 +28,7 @@ async function sendNow(it) {
     client.say(key, words, { replyTo: aimedAt?.message.msgid });
     client.setDraft(key, "");
     client.typing(key, "done");
-    if (key === it.key) fill(it, "");
+    if (key === it.key) load(it, "");
     page.timeline.said();
   }
   if (key === it.key) aim(it, null);
@@ -54,11 +54,10 @@ export const sendFiles = (it, files, key = it.key, instead = "") =>
 /** @param {Writing} it @param {string} key @param {string} address @param {string} instead */
 function insert(it, key, address, instead) {
   const { box, page: { client } } = it, isHere = key === it.key;
-  const before = isHere ? box.value : client.conversations.get(key)?.draft ?? "";
-  const rest = instead && before.trimEnd() === instead ? "" : before;
-  const text = `${rest}${rest && !/\s$/.test(rest) ? " " : ""}${address} `;
+  const before = (isHere ? written(it) : client.conversations.get(key)?.draft ?? "").trimEnd();
+  const text = before && before !== instead ? `${before} ${address}` : address;
   if (!isHere) return client.setDraft(key, text);
-  box.value = text;
+  load(it, text);
   typed(it);
   box.focus();
 }
