@@ -1,10 +1,19 @@
 """What the page loads: one script and one stylesheet, compressed, and nothing later."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from rookery.net.modules import loaded_with
+from rookery.net.pages import read_files
+from rookery.net.shrink import ENTRY
+from rookery.site import FOLDER
+
 LOADED = """() => performance.getEntriesByType("resource").map(
   ({name, encodedBodySize, decodedBodySize}) => [name, encodedBodySize, decodedBodySize])"""
+
+DECLARED = re.compile(r"^(?:export )?(?:async )?(?:class|const|function|let) (\w+)", re.MULTILINE)
 
 
 @pytest.fixture
@@ -32,3 +41,13 @@ def test_compressed(ann):
     ann.open()
     sizes = {name: sizes for name, *sizes in ann.page.evaluate(LOADED)}
     assert [name for name, (sent, whole) in sizes.items() if whole > 256 and sent >= whole] == []
+
+
+def test_names(ann):
+    """No module hides a name of the browser's from the others, with which it shares one script."""
+    files = read_files(FOLDER)
+    modules = [files[name].decode() for name in (ENTRY, *loaded_with(ENTRY, files))]
+    names = [name for module in modules for name in DECLARED.findall(module)]
+    assert {"fold", "Client", "Page"} <= set(names)
+    ann.open()
+    assert ann.page.evaluate("(names) => names.filter((name) => name in globalThis)", names) == []

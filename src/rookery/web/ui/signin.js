@@ -31,8 +31,7 @@ export function signin(page) {
       secret.hidden = false;
       password.focus();
     }
-    const words = trouble?.kind === "taken" ? `"${trouble.name}" is taken. Give its password, or take another name.` : trouble?.text;
-    say(problem, words ?? (link.state === "offline" ? link.reason : ""));
+    say(problem, trouble?.text ?? (link.state === "offline" ? link.reason : ""));
     say(join, !trouble && /connecting|signing/.test(link.state) ? "Joining …" : "Join");
   }
   set(name, { oninput: () => { secret.hidden = true; password.value = ""; } });
