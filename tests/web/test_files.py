@@ -49,8 +49,10 @@ def test_an_image_is_shown_on_request(person):
     ann = person("ann").sign_in().join("teamchat")
     bob = person("bob").sign_in().join("teamchat")
     attach(ann, file("rook.png", png(320, 200), "image/png"))
-    expect(ann.box).not_to_have_value("")
+    expect(ann.button("Remove rook.png")).to_be_visible()
+    expect(ann.box).to_have_value("")
     ann.box.press("Enter")
+    expect(ann.button("Remove rook.png")).to_have_count(0)
     expect(ann.page.get_by_role("img", name="rook.png")).to_be_visible()
     asked = []
     bob.context.on("request", lambda request: asked.append(urlsplit(request.url).path))
@@ -71,8 +73,9 @@ def test_what_does_not_fit_is_refused(person):
     ann.page.get_by_text("The file is too large for this server.").wait_for()
     expect(ann.box).to_have_value("")
     attach(ann, file("one.bin", bytes(40_000)))
-    expect(ann.box).not_to_have_value("")
-    ann.box.fill("")
+    ann.button("Remove one.bin").click()
+    expect(ann.button("Remove one.bin")).to_have_count(0)
+    expect(ann.box).to_be_focused()
     attach(ann, file("two.bin", bytes(40_000)))
     ann.page.get_by_text("There is no room for more files on the server.").wait_for()
     expect(ann.box).to_have_value("")
@@ -80,7 +83,7 @@ def test_what_does_not_fit_is_refused(person):
 
 
 def test_a_file_belongs_where_it_was_chosen(person):
-    """Whoever looks elsewhere while a file is on its way finds its address where they chose it."""
+    """Whoever looks elsewhere while a file is on its way finds it where they chose it."""
     ann = person("ann").sign_in().join("garden").join("kitchen")
     arrived = []
     ann.page.route("**/upload", lambda route: arrived.append(route))  # noqa: PLW0108 - needs a function
@@ -91,9 +94,9 @@ def test_a_file_belongs_where_it_was_chosen(person):
     expect(ann.heading("#garden")).to_be_visible()
     arrived[0].continue_()
     expect(ann.page.get_by_role("progressbar")).to_have_count(0)
-    expect(ann.box).to_have_value("")
+    expect(ann.button("Remove secret.bin")).to_have_count(0)
     ann.conversation("kitchen").click()
-    expect(ann.box).to_have_value(re.compile(r"/files/.*/secret\.bin $"))
+    expect(ann.button("Remove secret.bin")).to_be_visible()
 
 
 def test_a_long_text_that_could_not_be_sent_as_a_file(person):
@@ -112,4 +115,28 @@ def test_a_long_text_that_could_not_be_sent_as_a_file(person):
     expect(ann.box).to_have_value(text)
     ann.page.unroute("**/upload")
     send_as_file()
-    expect(ann.box).to_have_value(re.compile(r"^\S*/files/.*/message\.txt $"))
+    expect(ann.button("Remove message.txt")).to_be_visible()
+    expect(ann.box).to_have_value("")
+
+
+def test_files_go_with_the_text(person):
+    """Files stand by name over the text, also after a reload; their addresses go behind it."""
+    ann = person("ann").sign_in().join("teamchat").say("Teh plan.")
+    ann.box.fill("The plan in two parts:")
+    for name in ("one", "two", "three"):
+        attach(ann, file(f"{name}.bin", bytes(10)))
+        expect(ann.button(f"Remove {name}.bin")).to_be_visible()
+    ann.button("Remove two.bin").press("Enter")
+    ann.act("Teh plan.", "Edit")
+    expect(ann.button("Remove one.bin")).to_have_count(0)
+    ann.type("The plan.")
+    ann.see("The plan.")
+    expect(ann.box).to_have_value("The plan in two parts:")
+    ann.page.reload()
+    expect(ann.button("Remove one.bin")).to_be_visible()
+    ann.box.press("Enter")
+    expect(ann.texts.last).to_have_text(
+        re.compile(r"^The plan in two parts: https?:\S+/one\.bin https?:\S+/three\.bin$")
+    )
+    expect(ann.button("Remove one.bin")).to_have_count(0)
+    expect(ann.box).to_have_value("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +15,9 @@ from rookery.site import FOLDER
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
+TESTED: Final = re.compile(r"(?:chat|wire)/\w+\.js|ui/(?:heights|rows)\.js")
+"""The modules that need no page around them."""
+EXPORTED: Final = re.compile(r"^export (?:async )?(?:class|const|function\*?) (\w+)", re.MULTILINE)
 TESTS_TIMEOUT_S: Final = 120
 """Longer than the tests ever take beside all others, shorter than anyone's patience."""
 
@@ -39,20 +43,29 @@ def test_javascript() -> None:
 
 
 def test_javascript_as_served(tmp_path: Path) -> None:
-    """What the server makes of the page's scripts passes the same tests."""
+    """What the server makes of the page's modules, all in one script, passes the same tests."""
     tests, vectors = tmp_path / HERE.relative_to(ROOT), Path("tests/vectors")
     shutil.copytree(HERE, tests, ignore=shutil.ignore_patterns("node_modules", "*.py", "*.pyc"))
     shutil.copytree(ROOT / vectors, tmp_path / vectors)
     files = read_files(FOLDER)
-    served = shrunk(files)
-    for name, body in served.items():
-        path = tmp_path / FOLDER.relative_to(ROOT) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
+    given = {name: EXPORTED.findall(files[name].decode()) for name in files if TESTED.match(name)}
+    imports = [f'import {{ {", ".join(names)} }} from "./{name}";' for name, names in given.items()]
+    everything = ", ".join(name for names in given.values() for name in names)
+    script = "\n".join((*imports, f"globalThis.page = {{ {everything} }};"))
+    served = shrunk(files | {"main.js": script.encode()})
 
-    assert [
-        name for name in files if name.endswith(".js") and len(served[name]) >= len(files[name])
-    ] == []
+    assert not given.keys() & served.keys()
+    assert len(served["main.js"]) < sum(len(files[name]) for name in given) / 2
+    folder = tmp_path / FOLDER.relative_to(ROOT)
+    for name, body in served.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(body)
+    for name, names in given.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(
+            f'import "../main.js";\nexport const {{ {", ".join(names)} }} = globalThis.page;\n',
+            encoding="utf-8",
+        )
     _run_tests(tests)
 
 

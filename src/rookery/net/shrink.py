@@ -1,5 +1,7 @@
 """The page's scripts and its stylesheet, made small when the server starts: they do the same.
 
+All modules of the page become the one script that loads them.
+
 The library is written in Go, whose runtime takes signals and threads of the process that loads it;
 so this module, run as a program, loads it and ends with its answer. What it cannot make smaller is
 served as it stands in its file.
@@ -14,24 +16,43 @@ from pathlib import PurePath
 from typing import Final
 
 from rookery import log
+from rookery.net.joining import ApartError, joined
+from rookery.net.modules import loaded_with
 
 _log: Final = log.get("http")
 KINDS: Final = {".css": "text/css", ".js": "application/javascript"}
 """What can be made smaller, by the end of the name."""
+ENTRY: Final = "main.js"
+"""The script that the page loads."""
 TIMEOUT_S: Final = 10.0
 """A hundred times what it takes on a busy machine: the page waits for it."""
 
 
 def shrunk(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the same files, those of `KINDS` smaller; starts a process, so not on the loop."""
+    """Return the same page in fewer and smaller files; starts a process, so not on the loop."""
+    script, modules = _whole(files)
     sources = {
-        name: body.decode() for name, body in files.items() if PurePath(name).suffix in KINDS
-    }
+        name: body.decode()
+        for name, body in files.items()
+        if PurePath(name).suffix in KINDS and name not in modules
+    } | script
     smaller = {name: text.encode() for name, text in _answered(sources).items() if name in sources}
     left = sorted(sources.keys() - smaller.keys())
     if left and smaller:
         _log.warning("files of the page are served as they stand", files=" ".join(left))
-    return files | smaller
+    gone = modules if ENTRY in smaller else []
+    return {name: smaller.get(name, body) for name, body in files.items() if name not in gone}
+
+
+def _whole(files: dict[str, bytes]) -> tuple[dict[str, str], list[str]]:
+    """Return `ENTRY` with all that it loads, and what need not be served beside it then."""
+    if ENTRY not in files:
+        return {}, []
+    try:
+        return {ENTRY: joined(ENTRY, files)}, loaded_with(ENTRY, files)
+    except ApartError as error:
+        _log.warning("the modules of the page are served one by one", reason=str(error))
+        return {}, []
 
 
 def _answered(sources: dict[str, str]) -> dict[str, str]:

@@ -29,3 +29,13 @@ def test_not_there():
     """An import of what is no file of the page is the browser's to complain about."""
     assert loaded_with("main.js", {"main.js": b'import "./gone.js"; import "../../out.js"'}) == []
     assert loaded_with("gone.js", {}) == []
+
+
+def test_comments():
+    """What a comment names, for the check of the types, is not loaded."""
+    files = {
+        "main.js": b"/** @import { A } from './a.js' */\n // import './a.js'\nimport './b.js';",
+        "a.js": b"",
+        "b.js": b"",
+    }
+    assert loaded_with("main.js", files) == ["b.js"]

@@ -32,6 +32,31 @@ def test_others():
     assert shrunk(files) == files
 
 
+def test_one_script():
+    """What the page's script loads is in it, and served no more beside it."""
+    files = {
+        "main.js": b'import { a } from "./a.js";\nalert(a);\n',
+        "a.js": b"export const a = 1;\n",
+    }
+    small = shrunk(files | {"style.css": STYLE})
+    assert sorted(small) == ["main.js", "style.css"]
+    assert small["main.js"] == b"(async()=>{let e=1;alert(e)})()"
+
+
+def test_modules_apart(caplog):
+    """Modules that cannot be one script are served one by one, and that is logged."""
+    files = {"main.js": b'import { a as b } from "./a.js";\n', "a.js": b"export const a = 1;\n"}
+    assert sorted(shrunk(files)) == ["a.js", "main.js"]
+    assert "one by one" in caplog.text
+
+
+def test_broken_module(caplog):
+    """Where the one script is no JavaScript, the page's modules are served as they stand."""
+    files = {"main.js": b'import "./a.js";\n', "a.js": b"let = ;;; }"}
+    assert shrunk(files | {"b.js": SCRIPT})["a.js"] == files["a.js"]
+    assert "as they stand" in caplog.text
+
+
 def test_broken_file(caplog):
     """A file that is no JavaScript is served as it stands beside the others, and logged."""
     small = shrunk({"broken.js": b"let = ;;; }", "hello.js": SCRIPT})
@@ -44,4 +69,5 @@ def test_broken_file(caplog):
 def test_no_program(monkeypatch, program):
     """Without the library or a process to run it in, the page is as it stands."""
     monkeypatch.setattr(sys, "executable", program)
-    assert shrunk({"hello.js": SCRIPT}) == {"hello.js": SCRIPT}
+    files = {"main.js": b'import "./hello.js";', "hello.js": SCRIPT}
+    assert shrunk(files) == files

@@ -30,7 +30,7 @@ function unpacked(row) {
   return talk;
 }
 
-export class Cache {
+export class Kept {
   /** Folded name of the person; empty: nobody, nothing is kept. */ who = "";
   /** Keys of talks. @type {Set<string>} */ #unwritten = new Set();
   #isDue = false;

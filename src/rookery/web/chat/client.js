@@ -5,18 +5,19 @@
  * @import { Conversation, Hit, Message, Person, RoomRow } from './types.js'
  */
 import { fold, isNick, isRoom, isRoomName } from "../wire/casefold.js";
-import { formatTags, nickOf, parse } from "../wire/message.js";
+import { nickOf } from "../wire/message.js";
 import { textLines } from "../wire/split.js";
+import { answerTo, found, peopleOn, roomsOn } from "./asking.js";
 import { browserWorld, keepWatch } from "./browser.js";
 import { around, catchUp, newer, older } from "./history.js";
-import { loaded } from "./loading.js";
 import { Model } from "./model.js";
+import { push } from "./push.js";
 import { base64 } from "./registration.js";
-import { EDIT, placeOf, saidIn } from "./saying.js";
+import { EDIT } from "./saying.js";
 import { discard, show } from "./sending.js";
+import { upload } from "./upload.js";
 
-const TYPING_MS = 3000;
-const WHO = "%tnfar,9";
+const TYPING_EVERY_MS = 3000;
 
 export class Client extends Model {
   /** When I last said that I type, by key. @type {Map<string, number>} */ #typedAt = new Map();
@@ -187,7 +188,7 @@ export class Client extends Model {
   /** Call at every keystroke; it is throttled. @param {string} key @param {'active' | 'paused' | 'done'} state */
   typing(key, state) {
     const now = this.now(), before = this.#typedAt.get(key) ?? 0, isActive = state === "active";
-    if (!this.server.isOnline || !this.server.caps.has("message-tags") || (isActive ? now - before < TYPING_MS : !before)) return;
+    if (!this.server.isOnline || !this.server.caps.has("message-tags") || (isActive ? now - before < TYPING_EVERY_MS : !before)) return;
     if (isActive) this.#typedAt.set(key, now);
     else this.#typedAt.delete(key);
     this.server.send("TAGMSG", [this.#talk(key).name], { "+typing": state });
@@ -231,30 +232,15 @@ export class Client extends Model {
 
   /** @param {string} text @param {{ key?: string, from?: string }} [where] @returns {Promise<Hit[]>} newest first */
   async search(text, { key, from } = {}) {
-    const wanted = { text, ...(key && { in: this.#talk(key).name }), ...(from && { from }) };
-    const { lines } = await this.server.asked("SEARCH", [formatTags(wanted)]);
-    return lines.flatMap((line) => {
-      const message = saidIn(this, line);
-      return message ? [{ conversation: this.talkWith(placeOf(this, line)).key, message }] : [];
-    }).reverse();
+    return found(this, { text, ...(key && { in: this.#talk(key).name }), ...(from && { from }) });
   }
 
   // Who and what is there.
 
   /** @param {string} [mask] a room, a name; empty for everybody @returns {Promise<Person[]>} */
-  async who(mask = "*") {
-    const { lines } = await this.server.asked("WHO", [mask || "*", WHO]);
-    return lines.filter((line) => line.command === "354").map(({ params: [, , nick, flags, account, realname] }) =>
-      ({ nick, account: account === "0" ? "" : account, isAway: flags.startsWith("G"), realname }));
-  }
-
+  who(mask) { return peopleOn(this.server, mask || "*"); }
   /** @returns {Promise<RoomRow[]>} */
-  async rooms() {
-    const { lines } = await this.server.asked("LIST", []);
-    return lines.filter((line) => line.command === "322").map(({ params: [, name, members, topic = ""] }) =>
-      ({ name, members: Number(members), topic }));
-  }
-
+  rooms() { return roomsOn(this.server); }
   /** @param {string} key @param {string} text */
   async setTopic(key, text) { await this.server.asked("TOPIC", [this.#talk(key).name, text]); }
   /** @param {string} key @param {string} nick */
@@ -270,23 +256,16 @@ export class Client extends Model {
   async setNick(name) { await this.server.asked("NICK", [name]); }
 
   /** Any other command, as typed without "/". @param {string} line @returns {Promise<string[]>} the answer's lines */
-  async raw(line) {
-    const asked = parse(line);
-    if (!asked) throw new Error("That is no command.");
-    const { lines } = await this.server.asked(asked.command, asked.params);
-    return lines.filter(({ command }) => command !== "ACK").map(({ command, params }) =>
-      (/^\d+$/.test(command) ? params.slice(1) : [command, ...params]).join(" "));
-  }
+  raw(line) { return answerTo(this.server, line); }
 
   // Beside the connection.
 
   /** Whether this browser and server can do Web Push. */
   get canPush() { return this.isupport.has("VAPID") && "serviceWorker" in navigator && "PushManager" in globalThis; }
   /** Turn push on from a click (the browser asks for leave) or off. @param {boolean} [wish] none: only look @returns {Promise<boolean>} whether it is on */
-  async push(wish) { return (await loaded(import("./push.js"))).push(this.server, wish); }
+  async push(wish) { return push(this.server, wish); }
   /** @param {File} file @param {(share: number) => void} [onProgress] 0 to 1 @returns {Promise<string>} its address */
   async upload(file, onProgress = () => {}) {
-    const { upload } = await loaded(import("./upload.js"));
     return upload(this.uploadsTo, file, base64(`${this.me.account}:${this.secret}`), onProgress);
   }
 }

@@ -3,10 +3,9 @@
  * Source: IRCv3 draft/chathistory.
  * @import { Model } from './model.js'
  * @import { Talk } from './talk.js'
- * @import { Timeline } from './timeline.js'
  */
 import { put, timeOf } from "./saying.js";
-import { Timeline as NewTimeline } from "./timeline.js";
+import { Timeline } from "./timeline.js";
 
 const PAGE = 100;
 /** A gap of more pages is not filled: the older messages are read anew when somebody scrolls there. */
@@ -21,7 +20,7 @@ const pageSize = (client) => Math.min(PAGE, Number(client.server.isupport.get("C
  * @param {boolean} [isLive] whether the read line stays
  * @returns {Promise<{ count: number, ids: string[], from: number }>} `from`: when the first was said
  */
-async function page(client, talk, timeline, verb, selector, isLive = true) {
+async function readPage(client, talk, timeline, verb, selector, isLive = true) {
   const { lines, count } = await client.server.asked("CHATHISTORY", [verb, talk.name, selector, String(pageSize(client))]);
   for (const line of lines) put(client, talk, line, timeline);
   client.counted(talk, isLive);
@@ -45,13 +44,13 @@ function loading(client, talk, work) {
  */
 export const catchUp = (client, talk) => loading(client, talk, async () => {
   const { timeline } = talk, wasEmpty = !timeline.byId.size, last = timeline.byId.get(talk.gapBehind);
-  let got = await page(client, talk, timeline, "LATEST", "*", false);
+  let got = await readPage(client, talk, timeline, "LATEST", "*", false);
   for (let pages = 1; last && !got.ids.includes(last.msgid) && got.from >= last.at && got.count >= pageSize(client) && got.ids.length; pages++) {
     if (pages >= MAX_GAP_PAGES) {
       timeline.forgetBefore(got.ids[0]);
       break;
     }
-    got = await page(client, talk, timeline, "BEFORE", `msgid=${got.ids[0]}`, false);
+    got = await readPage(client, talk, timeline, "BEFORE", `msgid=${got.ids[0]}`, false);
   }
   talk.gapBehind = "";
   if (wasEmpty) timeline.hasOlder = got.count >= pageSize(client);
@@ -62,8 +61,8 @@ export const older = (client, talk) => loading(client, talk, async () => {
   const timeline = talk.past ?? talk.timeline, oldest = timeline.list.find((message) => message.msgid);
   if (!timeline.hasOlder) return;
   const got = oldest
-    ? await page(client, talk, timeline, "BEFORE", `msgid=${oldest.msgid}`)
-    : await page(client, talk, timeline, "LATEST", "*");
+    ? await readPage(client, talk, timeline, "BEFORE", `msgid=${oldest.msgid}`)
+    : await readPage(client, talk, timeline, "LATEST", "*");
   timeline.hasOlder = got.count >= pageSize(client);
 });
 
@@ -71,7 +70,7 @@ export const older = (client, talk) => loading(client, talk, async () => {
 export const newer = (client, talk) => loading(client, talk, async () => {
   const { past, timeline } = talk, newest = past?.list.findLast((message) => message.msgid);
   if (!past || !newest) return;
-  const got = await page(client, talk, past, "AFTER", `msgid=${newest.msgid}`);
+  const got = await readPage(client, talk, past, "AFTER", `msgid=${newest.msgid}`);
   if (got.count >= pageSize(client) && !past.list.some((message) => timeline.byId.has(message.msgid))) return;
   timeline.restore(past.list);
   timeline.hasOlder = past.hasOlder;
@@ -81,8 +80,8 @@ export const newer = (client, talk) => loading(client, talk, async () => {
 /** @param {Model} client @param {Talk} talk @param {string} msgid */
 export const around = (client, talk, msgid) => loading(client, talk, async () => {
   if (talk.find(msgid)) return;
-  const past = new NewTimeline();
-  await page(client, talk, past, "AROUND", `msgid=${msgid}`);
+  const past = new Timeline();
+  await readPage(client, talk, past, "AROUND", `msgid=${msgid}`);
   if (!past.byId.has(msgid)) throw new Error("This message is not there any more.");
   const joins = past.list.some((message) => talk.timeline.byId.has(message.msgid));
   if (joins) talk.timeline.restore(past.list);

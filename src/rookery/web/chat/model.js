@@ -7,7 +7,7 @@
  */
 import { chooseFolding, fold, isNick, isRoom } from "../wire/casefold.js";
 import { mentionOf } from "../wire/mention.js";
-import { Cache } from "./cache.js";
+import { Kept } from "./cache.js";
 import { findTalks } from "./history.js";
 import { isMade, madeSecret } from "./registration.js";
 import { put } from "./saying.js";
@@ -37,7 +37,7 @@ export class Model {
   /** @param {World} world */
   constructor(world) {
     this.clock = world;
-    this.cache = new Cache(world, this);
+    this.cache = new Kept(world, this);
     this.server = new Session(this);
     this.outbox = newOutbox(this);
   }

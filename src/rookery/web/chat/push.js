@@ -14,9 +14,15 @@ export async function push(server, wish) {
   return (await (await manager()).getSubscription()) !== null;
 }
 
+/** Ask the browser for leave to notify; without it this throws a sentence. */
+export async function askLeave() {
+  if ((await globalThis.Notification?.requestPermission()) === "granted") return;
+  throw new Error("The browser does not allow notifications from this page. Allow them in its settings.");
+}
+
 /** @param {Session} server */
 async function subscribe(server) {
-  if ((await Notification.requestPermission()) !== "granted") throw new Error("The browser does not allow notifications from this page.");
+  await askLeave();
   const applicationServerKey = server.isupport.get("VAPID");
   // One that was made for another key of the server is in the way of this one.
   await (await (await manager()).getSubscription())?.unsubscribe();

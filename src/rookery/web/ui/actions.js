@@ -4,6 +4,7 @@
  * @import { Page } from './page.js'
  */
 import { h, icon } from "./html.js";
+import { deletion, reaction } from "./questions.js";
 
 /**
  * @typedef {object} Action
@@ -22,9 +23,9 @@ const isOwn = (message) => isThere(message) && message.isOwn;
 /** @type {Action[]} */
 export const ACTIONS = [
   { key: "r", name: "Reply", icon: "reply", may: isThere, run: (page, message) => page.composer.reply(message) },
-  { key: "+", name: "React", icon: "react", may: isThere, run: (page, message) => page.questions.reaction(page, message) },
+  { key: "+", name: "React", icon: "react", may: isThere, run: (page, message) => reaction(page, message) },
   { key: "e", name: "Edit", icon: "edit", may: isMine("said"), run: (page, message) => page.composer.edit(message) },
-  { key: "d", name: "Delete", icon: "trash", may: isOwn, run: (page, message) => page.questions.deletion(page, message) },
+  { key: "d", name: "Delete", icon: "trash", may: isOwn, run: (page, message) => deletion(page, message) },
   { key: "y", name: "Copy", icon: "copy", may: (message) => message.text !== "", run: (page, message) => page.copy(message) },
 ];
 

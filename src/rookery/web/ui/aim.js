@@ -7,7 +7,7 @@ import { h, say } from "./html.js";
 import { tool } from "./sidebar.js";
 import { cleanLine } from "./text.js";
 
-const QUOTE_LENGTH = 100;
+const ABOUT_LENGTH = 100;
 
 /** @typedef {{ kind: 'reply' | 'edit', message: Message, text?: string }} Aim what is written, and an edit so far */
 
@@ -24,7 +24,7 @@ export function aimBar(cancel) {
     element.hidden = !now;
     if (!now) return;
     const what = now.kind === "edit" ? "Editing your message" : `Reply to ${cleanLine(now.message.sender)}`;
-    say(words, `${what}: ${cleanLine(now.message.text).slice(0, QUOTE_LENGTH)}`);
+    say(words, `${what}: ${cleanLine(now.message.text).slice(0, ABOUT_LENGTH)}`);
   }
 
   /** @param {string} key @param {Aim | null} aim */

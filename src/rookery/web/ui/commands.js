@@ -13,7 +13,7 @@
 
 /** @type {Record<string, Command>} */
 export const COMMANDS = {
-  join: { usage: "ROOM", help: "enter a room, or make it", run: join },
+  join: { usage: "ROOM", help: "enter a room, or make it", run: enterRoom },
   msg: { usage: "NAME [TEXT]", help: "write to somebody in private", run: message },
   leave: { usage: "[REASON]", help: "leave this room", run: (page, rest) => page.closeHere(rest) },
   who: { usage: "[ROOM]", help: "list who is here", run: ({ finder }, rest) => finder.who(rest) },
@@ -32,7 +32,6 @@ export const COMMANDS = {
   quit: { usage: "", help: "sign out of this browser", run: ({ settings }) => settings.signOut() },
   help: { usage: "", help: "show this list", run: ({ finder }) => finder.help() },
 };
-export const all = () => COMMANDS;
 /** Words that people bring along from other chats. */
 const ALIASES = new Map(Object.entries({
   j: "join", message: "msg", query: "msg", m: "msg", part: "leave", names: "who", list: "rooms",
@@ -61,7 +60,7 @@ function need(rest) {
 }
 
 /** @param {Page} page @param {string} rest */
-async function join(page, rest) {
+async function enterRoom(page, rest) {
   const [name, password] = rest.split(/\s+/);
   if (!name) return page.finder.join();
   page.go((await page.client.join(name, password)).name);

@@ -2,21 +2,21 @@
  * Tab completes names, rooms, commands and emoji; pressed again it offers the next.
  * @import { Page } from './page.js'
  */
+import { COMMANDS } from "./commands.js";
 import { EMOJI } from "./emoji.js";
 
 /**
  * Returns what the word may become: those who spoke last come first.
  * @param {Page} page
  * @param {string} before the text before the word; the word is its end, from the last blank on
- * @param {string[]} commands those that are known by now
  */
-export function candidates(page, before, commands) {
+export function candidates(page, before) {
   const start = before.search(/\S+$/);
   const word = start < 0 ? "" : before.slice(start).toLowerCase();
   const isFirst = start === 0;
   const here = page.here;
   if (!word || !here) return { start, words: [] };
-  if (isFirst && word[0] === "/") return { start, words: starting(commands.map((name) => `/${name} `), word) };
+  if (isFirst && word[0] === "/") return { start, words: starting(Object.keys(COMMANDS).map((name) => `/${name} `), word) };
   if (/^:\w/.test(word)) return { start, words: [...EMOJI].filter(([name]) => name.startsWith(word)).map(([, emoji]) => `${emoji} `) };
   const known = page.client.list();
   if (word[0] === "#") return { start, words: starting(known.filter((one) => one.isRoom).map((one) => `${one.name} `), word) };

@@ -1,7 +1,7 @@
 /**
  * Dialogs: one at a time over the page, closed by Escape, by the cross, or by a click beside them.
  */
-import { h, icon } from "./html.js";
+import { h, icon, set } from "./html.js";
 import { sentenceOf } from "./text.js";
 
 /**
@@ -14,7 +14,7 @@ export function dialog(title, ...content) {
   const box = /** @type {HTMLDialogElement} */ (
     h(
       "dialog",
-      { "aria-label": title },
+      { "aria-label": title, onclose: () => box.remove(), onmousedown: (/** @type {Event} */ { target }) => target === box && close() },
       h(
         "header",
         h("h2", title),
@@ -23,8 +23,6 @@ export function dialog(title, ...content) {
       ...content,
     )
   );
-  box.addEventListener("close", () => box.remove());
-  box.addEventListener("mousedown", ({ target }) => target === box && close());
   document.body.append(box);
   box.showModal();
   /** @type {HTMLElement | null} */ (box.querySelector("[autofocus]"))?.focus();
@@ -48,7 +46,7 @@ export function ask(title, text, answers) {
       return h(at ? "button" : "button.primary", { autofocus: at === 0, onclick: choose }, answer);
     });
     const box = dialog(title, h("p", text), h("div.buttons", ...buttons));
-    box.addEventListener("close", () => resolve(""));
+    set(box, { onclose: () => resolve("") });
   });
 }
 

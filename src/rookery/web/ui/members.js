@@ -10,7 +10,7 @@ import { bdi } from "./text.js";
 
 /** How a rank reads. */
 const RANKS = { "~": "owner", "&": "admin", "@": "operator", "%": "half-operator", "+": "voice" };
-const NAMES = new Intl.Collator();
+const COLLATOR = new Intl.Collator();
 const ORDER = Object.keys(RANKS).join("");
 
 /** @param {Page} page */
@@ -29,7 +29,7 @@ export function members(page) {
     say(leave, here.isRoom && here.isWanted ? "Leave room" : "Close conversation");
     if (shown === here.key && !changes.has("members")) return;
     shown = here.key;
-    const everybody = [...here.members.values()].sort((one, other) => rank(one) - rank(other) || NAMES.compare(one.nick, other.nick));
+    const everybody = [...here.members.values()].sort((one, other) => rank(one) - rank(other) || COLLATOR.compare(one.nick, other.nick));
     say(title, here.isRoom ? headline(everybody.length) : "Private");
     keyed(list, everybody, ({ nick }) => nick, row, draw);
     rove(list);

@@ -1,19 +1,17 @@
 /**
  * The list of commands over the text box, while its text is the beginning of one.
- * @import { Command } from './commands.js'
- * @import { Page } from './page.js'
  */
+import { COMMANDS } from "./commands.js";
 import { h, set } from "./html.js";
 
+const WORDS = Object.keys(COMMANDS);
+
 /**
- * @param {Page} page
  * @param {HTMLTextAreaElement} box
  * @param {(text: string) => void} fill puts text into the box
  */
-export function commandMenu(page, box, fill) {
+export function commandMenu(box, fill) {
   const element = h("div.commands", { role: "listbox", id: "commands", tabindex: 0, "aria-label": "Commands", hidden: true });
-  /** Loaded at the first "/". @type {Record<string, Command> | undefined} */
-  let commands;
   /** @type {string[]} */
   let names = [];
   let chosen = 0;
@@ -21,8 +19,7 @@ export function commandMenu(page, box, fill) {
   /** Shows what begins like the text, with one of it chosen. @param {number} [wanted] */
   function offer(wanted = 0) {
     const word = /^\/([a-z]*)$/i.exec(box.value)?.[1].toLowerCase();
-    if (word !== undefined && !commands) void load();
-    names = word === undefined ? [] : all().filter((name) => name.startsWith(word));
+    names = word === undefined ? [] : WORDS.filter((name) => name.startsWith(word));
     chosen = names.length ? (wanted + names.length) % names.length : 0;
     element.hidden = !names.length;
     element.replaceChildren(...names.map(option));
@@ -30,15 +27,9 @@ export function commandMenu(page, box, fill) {
     set(box, { "aria-activedescendant": element.children[chosen]?.id, "aria-controls": names.length ? "commands" : null });
   }
 
-  const all = () => Object.keys(commands ?? {});
-  async function load() {
-    commands = await page.commands.all();
-    if (commands) offer();
-  }
-
   /** @param {string} name @param {number} at */
   function option(name, at) {
-    const { usage, help } = /** @type {Record<string, Command>} */ (commands)[name];
+    const { usage, help } = COMMANDS[name];
     const props = { id: `command-${name}`, role: "option", "aria-selected": String(at === chosen), onmousedown: (/** @type {Event} */ event) => {
       event.preventDefault();
       take(name);
@@ -52,7 +43,6 @@ export function commandMenu(page, box, fill) {
   return {
     element,
     offer,
-    names: all,
     step: (/** @type {number} */ step) => offer(chosen + step),
     /** Whether the text is a whole command, though another begins like it too. */
     isWhole: () => names.includes(box.value.slice(1).toLowerCase()),

@@ -5,9 +5,10 @@
  * @import { NoiseRow, Row } from './rows.js'
  */
 import { avatar, hue } from "./avatar.js";
+import { fileName, ownFile } from "./files.js";
 import { h } from "./html.js";
 import { summary } from "./rows.js";
-import { bdi, cleanLine, decoded, prose } from "./text.js";
+import { bdi, cleanLine, prose } from "./text.js";
 import { clock, day, fullTime } from "./when.js";
 
 const QUOTE_LENGTH = 140;
@@ -126,10 +127,10 @@ function quote(page, { replyTo }) {
  */
 function images({ client }, { text: words, isRedacted, isOwn }) {
   const found = isRedacted ? [] : (words.match(/https?:\/\/\S+/g) ?? []);
-  const own = found.flatMap((address) => ownImage(address, client.filesAt) ?? []);
+  const own = found.flatMap((address) => ownFile(address, client.filesAt) ?? []).filter((address) => IMAGE.test(address));
   if (!own.length) return null;
   return h("div.images", ...own.map((address) => {
-    const name = cleanLine(decoded(new URL(address).pathname.split("/").at(-1) ?? ""));
+    const name = fileName(address);
     const picture = () => h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, h("img", { src: address, alt: name }));
     if (isOwn || opened.has(address)) return picture();
     /** @param {Event} event */
@@ -141,13 +142,6 @@ function images({ client }, { text: words, isRedacted, isOwn }) {
     };
     return h("button.quiet", { onclick: show }, `Show image ${name}`);
   }));
-}
-
-/** Returns where this page finds a picture of this server, which may have several names. @param {string} address @param {string} host one of them */
-function ownImage(address, host) {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url || ![location.host, host].includes(url.host) || !IMAGE.test(url.pathname)) return null;
-  return /^(\/[\w-]+)*\/files\//.test(url.pathname) ? location.origin + url.pathname : null;
 }
 
 /**

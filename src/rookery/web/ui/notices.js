@@ -31,7 +31,8 @@ export function notices(page) {
   /** @param {string} name @param {string} line */
   async function notify(name, line) {
     if (globalThis.Notification?.permission !== "granted") return;
-    const how = { body: line, tag: name, icon: new URL("../icon.svg", import.meta.url).href };
+    const { href } = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=icon]"));
+    const how = { body: line, tag: name, icon: href };
     try {
       const shown = new Notification(cleanLine(name), how);
       shown.onclick = () => { window.focus(); page.go(name); shown.close(); };

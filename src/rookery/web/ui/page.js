@@ -3,13 +3,16 @@
  * @import { Client } from '../chat/client.js'
  * @import { Changes, Message } from '../chat/types.js'
  */
+import { askLeave } from "../chat/push.js";
 import { composer } from "./composer.js";
+import { finder } from "./finder.js";
 import { header } from "./header.js";
 import { h } from "./html.js";
-import { later } from "./later.js";
+import { pressedAnywhere } from "./keys.js";
 import { members } from "./members.js";
 import { notices } from "./notices.js";
 import { Preferences } from "./prefs.js";
+import { settings } from "./settings.js";
 import { address, sidebar } from "./sidebar.js";
 import { signin } from "./signin.js";
 import { decoded, sentenceOf } from "./text.js";
@@ -22,10 +25,8 @@ export class Page {
   constructor(client) {
     this.client = client;
     this.prefs = new Preferences();
-    this.finder = later(this, async () => (await import("./finder.js")).finder(this));
-    this.settings = later(this, async () => (await import("./settings.js")).settings(this));
-    this.questions = later(this, () => import("./questions.js"));
-    this.commands = later(this, () => import("./commands.js"));
+    this.finder = finder(this);
+    this.settings = settings(this);
     this.notices = notices(this);
     this.timeline = timeline(this);
     this.composer = composer(this);
@@ -48,7 +49,7 @@ export class Page {
     this.client.listen((changes) => this.changed(changes), (news) => this.notices.tell(news));
     addEventListener("hashchange", () => this.follow());
     for (const kind of ["focus", "visibilitychange"]) addEventListener(kind, () => this.timeline.moved(), true);
-    addEventListener("keydown", (event) => this.pressed(event));
+    addEventListener("keydown", (event) => pressedAnywhere(this, event));
     addEventListener("close", () => this.closed(), true);
     addEventListener("popstate", () => this.isOverlaid && this.show("talk"));
     addEventListener("dragover", (event) => event.preventDefault());
@@ -255,25 +256,10 @@ export class Page {
   }
 
   /** @param {string} name @param {string} choice */
-  async prefer(name, choice) {
+  prefer(name, choice) {
     this.prefs.set(name, choice);
     this.changed(["messages"]);
-    if (name === "notify" && choice !== "off" && (await globalThis.Notification?.requestPermission()) !== "granted") {
-      this.toast("This browser does not let the page notify you. Allow it in the browser's settings for this page.");
-    }
-  }
-
-  /** @param {KeyboardEvent} event */
-  pressed(event) {
-    const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isLetter && event.target === document.body && !this.app.hidden) this.composer.focus();
-    const step = event.altKey && { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) this.step(step);
-    const letter = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase();
-    const run = { k: () => this.finder.jump(), f: () => this.finder.search() }[letter || ""];
-    if (!run || this.app.hidden || document.querySelector("dialog")) return;
-    event.preventDefault();
-    run();
+    if (name === "notify" && choice !== "off") this.run(askLeave());
   }
 
   /** @param {Message} message @param {string} emoji */

@@ -67,11 +67,12 @@ export function pick(question) {
       choice.show(found);
       status.textContent = problem || (found.length || !typed ? (question.hint ?? "") : (question.empty ?? "Nothing like that."));
     }
-    input.addEventListener("input", () => {
+    const typed = () => {
       clearTimeout(timer);
       timer = setTimeout(fill, question.isSlow ? REST_MS : 0);
-    });
-    box.addEventListener("close", () => resolve(""));
+    };
+    set(input, { oninput: typed });
+    set(box, { onclose: () => resolve("") });
     fill();
   });
 }
@@ -121,12 +122,13 @@ function choices({ title, action }, input, take) {
     const words = h("span.label", h("bdi", label), detail && h("small", h("bdi", detail)));
     return h("div.option", { id: `option-${at}`, role: "option", onclick: () => take(value) }, mark, words, ago && h("time", ago));
   }
-  input.addEventListener("keydown", (event) => {
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || !options.length) return;
     event.preventDefault();
     choose((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length);
-  });
+  };
+  set(input, { onkeydown: pressed });
   return { element, show, value: () => options[chosen]?.value };
 }
 

@@ -39,7 +39,7 @@ export async function deletion(page, message) {
 }
 
 /** @param {number} pieces @param {boolean} mayBeFile @returns {Promise<'send' | 'file' | ''>} */
-export async function length(pieces, mayBeFile) {
+export async function askLength(pieces, mayBeFile) {
   const [all, file] = [`Send ${pieces} messages`, "Send as a file"];
   const answers = mayBeFile ? [all, file, "Keep writing"] : [all, "Keep writing"];
   const answer = await ask("That is long", `It does not fit into one message: it would go out as ${pieces}.`, answers);

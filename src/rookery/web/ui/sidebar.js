@@ -8,7 +8,7 @@ import { h, icon, keyed, say, set } from "./html.js";
 import { cleanLine } from "./text.js";
 
 /** How the state of the connection reads. */
-const LINK = { online: "Connected", connecting: "Connecting …", "signing-in": "Signing in …", offline: "Offline" };
+const STATES = { online: "Connected", connecting: "Connecting …", "signing-in": "Signing in …", offline: "Offline" };
 
 /** @param {Page} page */
 export function sidebar(page) {
@@ -41,7 +41,7 @@ export function sidebar(page) {
       if (say(me, name)) sign.replaceChildren(avatar(name));
       say(away, client.me.away && `away: ${cleanLine(client.me.away)}`);
       say(network, cleanLine(client.isupport.get("NETWORK") || "Rookery"));
-      say(link, LINK[client.link.state]);
+      say(link, STATES[client.link.state]);
       link.dataset.state = client.link.state;
       password.hidden = client.me.hasPassword || !client.me.account;
     }

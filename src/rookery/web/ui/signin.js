@@ -2,7 +2,7 @@
  * The first page: a name, and a password only where the name needs one.
  * @import { Page } from './page.js'
  */
-import { h, say } from "./html.js";
+import { h, say, set } from "./html.js";
 
 /** @param {Page} page */
 export function signin(page) {
@@ -31,11 +31,10 @@ export function signin(page) {
       secret.hidden = false;
       password.focus();
     }
-    const words = trouble?.kind === "taken" ? `"${trouble.name}" is taken. Give its password, or take another name.` : trouble?.text;
-    say(problem, words ?? (link.state === "offline" ? link.reason : ""));
+    say(problem, trouble?.text ?? (link.state === "offline" ? link.reason : ""));
     say(join, !trouble && /connecting|signing/.test(link.state) ? "Joining …" : "Join");
   }
-  name.addEventListener("input", () => { secret.hidden = true; password.value = ""; });
+  set(name, { oninput: () => { secret.hidden = true; password.value = ""; } });
   return { element, update, focus: () => name.focus() };
 }
 

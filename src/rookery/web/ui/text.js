@@ -75,11 +75,11 @@ export function prose(text, nick) {
     const address = trimmed(match[0]);
     const url = parsed(address);
     if (!url) continue;
-    nodes.push(...marked(safe.slice(end, match.index), nick));
+    nodes.push(...withMarks(safe.slice(end, match.index), nick));
     nodes.push(h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, address));
     end = match.index + address.length;
   }
-  nodes.push(...marked(safe.slice(end), nick));
+  nodes.push(...withMarks(safe.slice(end), nick));
   return nodes;
 }
 
@@ -107,7 +107,7 @@ function trimmed(address) {
  * @param {string} text
  * @param {string} nick
  */
-function marked(text, nick) {
+function withMarks(text, nick) {
   if (!nick || !text) return text ? [text] : [];
   const parts = text.split(mentionOf(nick));
   return parts.map((part, at) => (at % 2 ? h("mark", part) : part)).filter((part) => part !== "");
