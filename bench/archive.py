@@ -24,12 +24,13 @@ from servers import BUILD
 from rookery.core.clock import COUNTER_BITS, EPOCH_MS
 from rookery.passwords import Argon2Passwords
 from rookery.settings import Config
-from rookery.store import filing, writing
+from rookery.store import envelopes, filing, writing
 from rookery.store.base import AccountRow, Batch, MailboxRow
 from rookery.store.bulk import Statement
 from rookery.store.connection import connect_writer
 from rookery.store.migrate import migrate, migrations
 from rookery.store.sqlite import DATABASE_NAME
+from rookery.store.tail import Tail
 
 ROWS: Final = 10_000_000
 READERS: Final = 4
@@ -84,6 +85,8 @@ def _make(path: Path, rows: int) -> None:
 def _write_messages(connection: sqlite3.Connection, rows: int, started_s: float) -> int:
     """Write, file and index all messages; return the last id."""
     drawn = corpus.begin(seed=1)
+    connection.execute(envelopes.OPEN)
+    known, tail = envelopes.Envelopes(), Tail()
     # SQLite works without the interpreter's lock: the next rows are drawn in the meantime.
     with ThreadPoolExecutor(1) as drawing:
         ids = _ids(rows)
@@ -94,10 +97,12 @@ def _write_messages(connection: sqlite3.Connection, rows: int, started_s: float)
             if place + 1 < len(pieces):
                 waiting = drawing.submit(drawn.rows, pieces[place + 1])
             connection.execute("BEGIN")
-            _execute(connection, writing.MESSAGES.statements(messages))
-            _execute(connection, [(sql, []) for sql in filing.FILE_TAIL])
+            sealed = known.seal(messages)
+            _execute(connection, sealed.statements)
+            _execute(connection, tail.filing(sealed.last_ids))
             _execute(connection, [(sql, [piece[-1]]) for sql in filing.INDEX_SLICE])
             connection.execute("COMMIT")
+            known.learn(sealed)
             _say(place * _CHUNK_ROWS + len(piece), rows, started_s)
     return ids[-1]
 

@@ -10,6 +10,7 @@ No rule is decided here: a route keeps what the full path has found, and both en
 from __future__ import annotations
 
 from functools import partial
+from itertools import repeat, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.command.lines import own_tags
@@ -31,6 +32,7 @@ MAX_RUN: Final = 64
 """Lines taken in one go: as many as one read often brings; a line that is not UTF-8 costs the ones
 before it so many looks (unit: lines)."""
 
+_TEXT: Final = Said._fields.index("text")
 _new: Final = tuple.__new__
 
 
@@ -88,18 +90,22 @@ def more_texts(session: Session, lines: Sequence[bytes], at: int) -> list[str]:
     if not _is_open(route):
         session.route = None
         return []
-    end = at + 1
-    last = min(len(lines), at + MAX_RUN)
-    while end < last and lines[end].startswith(route.prefix):
-        end += 1
-    whole = b"\n".join(lines[at:end])
+    run = lines[at : at + MAX_RUN]
+    if run[-1].startswith(route.prefix) and (texts := _texts(run, route.prefix)):
+        return texts
+    return _texts([*takewhile(lambda line: line.startswith(route.prefix), run)], route.prefix)
+
+
+def _texts(run: Sequence[bytes], prefix: bytes) -> list[str]:
+    """Return what stands behind `prefix` in each line of `run`; none where one is not plain."""
+    whole = b"\n".join(run)
     if b"\0" in whole or b"\r" in whole:
         return []
     try:
-        texts = ("\n" + whole.decode()).split("\n" + route.prefix.decode())[1:]
+        texts = ("\n" + whole.decode()).split("\n" + prefix.decode())[1:]
     except UnicodeDecodeError:
         return []
-    return [] if "" in texts else texts
+    return texts if len(texts) == len(run) and "" not in texts else []
 
 
 def _is_open(route: Route) -> bool:
@@ -123,9 +129,7 @@ def follow(session: Session, texts: list[str], now_ms: int) -> None:
 
 def _alike(said: Said, ids: Iterable[int], texts: Iterable[str]) -> list[Said]:
     """Return messages like `said`, but for their ids and texts."""
-    # Field by field: a third of the cost of slices, and this is done for every message.
-    _, place, who, to, source, account, command, target, _, tags, client = said
-    return [
-        _new(Said, (one, place, who, to, source, account, command, target, text, tags, client))
-        for one, text in zip(ids, texts, strict=True)
-    ]
+    # All within iterators: half the cost of a loop, and this is done for every message.
+    same = [repeat(field) for field in said]
+    before, behind = same[1:_TEXT], same[_TEXT + 1 :]
+    return [*map(_new, repeat(Said), zip(ids, *before, texts, *behind, strict=False))]

@@ -20,18 +20,30 @@ MAX_ROWS: Final = 1024
 brings no more speed (unit: rows)."""
 
 
+class Made(NamedTuple):
+    """How the columns are made of what is bound."""
+
+    width: int
+    """How many values are bound for a row; SQL calls them `column1` and so on."""
+    select: str
+    joined: str
+    """What is joined; it must leave out rows of NULLs."""
+
+
 class Bulk(NamedTuple):
-    """A table that is written in bulk; `first` is a column that is never NULL."""
+    """A table that is written in bulk; its first column is never NULL."""
 
     table: str
     columns: tuple[str, ...]
     conflict: str = ""
     """The upsert's clause; empty where a second row of the same key is a fault."""
+    made: Made | None = None
+    """None where the columns are bound as they are."""
 
     def statements(self, rows: Collection[Sequence[str | int]]) -> Iterator[Statement]:
         """Return what to execute, in order, to write `rows`: SQL and its parameters."""
         waiting = iter(rows)
-        width = len(self.columns)
+        width = self.made.width if self.made else len(self.columns)
         for start in range(0, len(rows), MAX_ROWS):
             count = min(MAX_ROWS, len(rows) - start)
             padded = _round_up(count)
@@ -40,12 +52,19 @@ class Bulk(NamedTuple):
             yield _sql(self, padded), values
 
 
+def replacing(key: str, columns: tuple[str, ...]) -> str:
+    """Return the clause that replaces the row of the same key."""
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != key)
+    return f"ON CONFLICT ({key}) DO UPDATE SET {changes}"
+
+
 @cache
 def _sql(bulk: Bulk, rows: int) -> str:
-    one = f"({','.join('?' * len(bulk.columns))})"
+    made = bulk.made or Made(len(bulk.columns), "*", "WHERE column1 IS NOT NULL")
+    one = f"({','.join('?' * made.width)})"
     return (
         f"INSERT INTO {bulk.table} ({','.join(bulk.columns)})"  # noqa: S608 - our own names
-        f" SELECT * FROM (VALUES {','.join([one] * rows)}) WHERE column1 IS NOT NULL"
+        f" SELECT {made.select} FROM (VALUES {','.join([one] * rows)}) {made.joined}"
         f" {bulk.conflict}"
     )
 

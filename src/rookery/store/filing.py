@@ -10,39 +10,37 @@ from __future__ import annotations
 
 from typing import Final
 
-from rookery.store.bulk import Statement
+from rookery.store.bulk import Bulk, Statement
+from rookery.store.envelopes import FIELDS
 
-TALK: Final = "command IN ('PRIVMSG', 'NOTICE')"
+TALK_COMMANDS: Final = ("PRIVMSG", "NOTICE")
+TALK: Final = f"command IN {TALK_COMMANDS}"
 FILED_UPTO: Final = "(SELECT value FROM meta WHERE key = 'filed_upto')"
 INDEXED_UPTO: Final = "(SELECT value FROM meta WHERE key = 'indexed_upto')"
 
-FILE_TAIL: Final = (
-    # As it comes, in id order: sorting by conversation first costs as much as it saves.
-    f"""
+UNFILED: Final = f"""
+    SELECT {", ".join(FIELDS)}, max(id), count(*) FROM message WHERE id > {FILED_UPTO}
+    GROUP BY {", ".join(FIELDS)}
+"""
+"""The envelopes of the tail, each with the id of its last message and their number."""
+# As it comes, in id order: sorting by conversation first costs as much as it saves.
+FILE_TALK: Final = f"""
     INSERT INTO filed SELECT conversation, id FROM message WHERE id > {FILED_UPTO} AND {TALK}
-    """,
-    f"""
+"""
+FILE_EVENTS: Final = f"""
     INSERT INTO filed_event
     SELECT conversation, id FROM message WHERE id > {FILED_UPTO} AND NOT {TALK}
-    """,
-    f"""
-    WITH pair AS MATERIALIZED (
-        SELECT sender, recipient, conversation, max(id) AS id FROM message
-        WHERE id > {FILED_UPTO} AND recipient <> '' AND {TALK} GROUP BY sender, recipient
-    )
-    INSERT INTO correspondence
-        SELECT recipient, sender, conversation, id, id FROM pair
-        UNION ALL SELECT sender, recipient, conversation, id, 0 FROM pair
-        WHERE true
-    ON CONFLICT (name, peer) DO UPDATE SET
-        last_id = max(last_id, excluded.last_id),
-        received_id = max(received_id, excluded.received_id)
-    """,
-    """
+"""
+CORRESPONDENCE: Final = Bulk(
+    "correspondence",
+    ("name", "peer", "conversation", "last_id", "received_id"),
+    "ON CONFLICT (name, peer) DO UPDATE SET last_id = max(last_id, excluded.last_id),"
+    " received_id = max(received_id, excluded.received_id)",
+)
+FILED: Final = """
     UPDATE meta SET value = (SELECT max(id) FROM message)
     WHERE key = 'filed_upto' AND value < (SELECT max(id) FROM message)
-    """,
-)
+"""
 
 KEY_MARK: Final = "\ue000"
 """Begins the tokens of the index that are no words: a character for private use, which the

@@ -17,13 +17,15 @@ import msgspec
 
 from rookery.core.events import Said
 from rookery.errors import StartError, StoreError, StoreUnavailableError
-from rookery.store import connection, filing, finding, folder, queries, writing
+from rookery.store import connection, envelopes, filing, finding, folder, queries, writing
 from rookery.store.around import around
 from rookery.store.base import AccountRow, Batch, Search, Snapshot, UploadRow, Welcome
 from rookery.store.bulk import Statement
+from rookery.store.envelopes import Envelopes
 from rookery.store.migrate import migrate, migrations
 from rookery.store.places import Places
 from rookery.store.snapshot import read_places, read_snapshot
+from rookery.store.tail import Tail
 from rookery.store.tidying import Tidying
 
 DATABASE_NAME: Final = "rookery.db"
@@ -50,7 +52,8 @@ class SqliteStore:
         self._readers = connection.ReadConnections(path)
         self._tidying = Tidying(self._writer)
         self._places = Places({})
-        self._tail_rows = 0
+        self._envelopes = Envelopes()
+        self._tail = Tail()
 
     @classmethod
     def open(cls, data: Path, reading_threads: int = 0) -> Self:
@@ -71,6 +74,7 @@ class SqliteStore:
     def load(self, seen_before_ms: int = 0) -> Snapshot:
         """Read what a start needs, and file what a crash has left unfiled."""
         try:
+            self._tail.read(self._writer.connection)
             self._file_tail()
             if seen_before_ms:
                 self._writer.write([(writing.FORGET_GUESTS, [seen_before_ms])])
@@ -93,19 +97,23 @@ class SqliteStore:
         if batch.changes:
             places, statements = places.after(batch.changes)
             statements += writing.changes_of(batch)
-        statements += writing.MESSAGES.statements(places.stored(batch.messages))
+        sealed = self._envelopes.seal(places.stored(batch.messages))
+        statements += sealed.statements
         statements += writing.rows_of(batch)
-        tail_rows = self._tail_rows + len(batch.messages)
-        if tail_rows >= TAIL_ROWS or batch.redactions:
-            statements += [(sql, []) for sql in filing.FILE_TAIL]
-            tail_rows = 0
+        rows = len(batch.messages)
+        is_filing = self._tail.rows + rows >= TAIL_ROWS or batch.redactions
+        if is_filing:
+            statements += self._tail.filing(sealed.last_ids)
         if batch.redactions:
             pairs = [
                 (places.of(redacted.conversation), redacted.id) for redacted in batch.redactions
             ]
             statements += filing.erase(json.dumps(pairs))
         self._writer.write(statements)
-        self._tail_rows = tail_rows
+        self._envelopes.learn(sealed)
+        self._tail.grow(sealed, rows)
+        if is_filing:
+            self._tail.clear()
         self._note(batch, places)
 
     def tidy(self) -> bool:
@@ -113,7 +121,7 @@ class SqliteStore:
 
         So a start need not read it.
         """
-        if self._tail_rows:
+        if self._tail.rows:
             self._file_tail()
         if self._tidying.step():
             return True
@@ -241,8 +249,8 @@ class SqliteStore:
             )
 
     def _file_tail(self) -> None:
-        self._writer.write([(sql, []) for sql in filing.FILE_TAIL])
-        self._tail_rows = 0
+        self._writer.write(self._tail.filing({}))
+        self._tail.clear()
 
     def _messages(self, sql: str, parameters: Mapping[str, str | int]) -> list[Said]:
         row = self._readers.row(sql, parameters)
@@ -265,6 +273,7 @@ def _open_database(path: Path) -> sqlite3.Connection:
         raise connection.explain(error, path) from error
     try:
         migrate(writer, migrations())
+        writer.execute(envelopes.OPEN)
     except sqlite3.Error as error:
         writer.close()
         raise connection.explain(error, path) from error

@@ -11,9 +11,8 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from rookery.core.events import Said
 from rookery.store.batch import Batch
-from rookery.store.bulk import Bulk, Statement
+from rookery.store.bulk import Bulk, Statement, replacing
 from rookery.store.rows import (
     AccountRemoval,
     AccountRow,
@@ -27,26 +26,19 @@ from rookery.store.rows import (
 )
 
 
-def _replace(key: str, columns: tuple[str, ...]) -> str:
-    """Return the clause that replaces the row of the same key."""
-    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != key)
-    return f"ON CONFLICT ({key}) DO UPDATE SET {changes}"
-
-
 def quoted(columns: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names as SQL takes them; `by` and `limit` are words of its own."""
     return tuple(f'"{name}"' for name in columns)
 
 
-MESSAGES: Final = Bulk("message", Said._fields)
 _MAILBOXES: Final = Bulk(
     "mailbox",
     MailboxRow._fields,
     "ON CONFLICT (key) DO UPDATE SET watermark = max(watermark, excluded.watermark),"
     " seen_at_ms = excluded.seen_at_ms",
 )
-_ACCOUNTS: Final = Bulk("account", AccountRow._fields, _replace("key", AccountRow._fields))
-_ROOMS: Final = Bulk("room", quoted(RoomRow._fields), _replace("key", RoomRow._fields))
+_ACCOUNTS: Final = Bulk("account", AccountRow._fields, replacing("key", AccountRow._fields))
+_ROOMS: Final = Bulk("room", quoted(RoomRow._fields), replacing("key", RoomRow._fields))
 _ROOM_LISTS: Final = Bulk("room_list", ("room", "position", *quoted(ListEntryRow._fields)))
 _ROOM_RANKS: Final = Bulk("room_rank", ("room", "account", "rank"))
 _SEATS: Final = Bulk(

@@ -43,8 +43,13 @@ class Framer:
         LF ends a line, any CR before it belongs to the end; empty lines are left out.
         A line over its limit is returned as `TOO_LONG`, once, as soon as that is known.
         """
-        whole = (self._rest + data if self._rest else data).replace(b"\r\n", b"\n")
-        lines = whole.split(b"\n")
+        whole = self._rest + data if self._rest else data
+        # As nearly all peers end their lines: in half the time that other line ends take.
+        lines = whole.split(b"\r\n")
+        between = b"".join(lines)
+        has_cr = b"\r" in between
+        if has_cr or b"\n" in between:
+            lines = whole.replace(b"\r\n", b"\n").split(b"\n")
         self._rest = lines.pop()
         if self._is_dropping and lines:
             self._is_dropping = False
@@ -54,7 +59,7 @@ class Framer:
         most = self._max_body_bytes - _CRLF_BYTES
         if len(whole) > most and lines and len(max(lines, key=len)) > most:
             lines = [self._checked(line) for line in lines]
-        if b"\r" in whole:
+        if has_cr:
             lines = [line.rstrip(b"\r") for line in lines]
         if b"" in lines:
             lines = [line for line in lines if line]
