@@ -93,7 +93,7 @@ def _reading(server: Server, scenario: Scenario, run: Run) -> Row:
         messages = f"{round((READING_S + CHAT_LEAD_S) * CHAT_RATE / CHAT_SENDERS)}"
         with generator.started(server, started, [*CHAT, "--msgs", messages]) as chat:
             time.sleep(SETTLE_S)
-            with machine.pinned_to(machine.GENERATOR_CPU):
+            with machine.measuring():
                 asked = reading.measure(scenario.name, started.port, READING_S, run.round, data)
             room = generator.result_of(chat)
     # What the room lost counts against the reading: both are one server's work.
@@ -106,7 +106,7 @@ def _reading(server: Server, scenario: Scenario, run: Run) -> Row:
 def _replay(server: Server, _: Scenario, __: Run) -> Row:
     with running(server.command) as started:
         time.sleep(SETTLE_S)
-        with machine.pinned_to(machine.GENERATOR_CPU):
+        with machine.measuring():
             return {"phase": "done"} | replay.measure(started.port, started.pid)
 
 

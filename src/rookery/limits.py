@@ -272,7 +272,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         int,
         about(
             "Threads that check passwords.",
-            "Each takes a processor and 64 MiB for a check; chat must not feel it.",
+            "Each has a process of its own, with 64 MiB for a check; chat must not feel it.",
             unit="threads",
             at_start_only=True,
             bounds=(1, 64),

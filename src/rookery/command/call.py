@@ -157,12 +157,18 @@ class Call:
         work: Callable[[], T],
         then: Callable[[T], None],
         failed: Callable[[Exception], None],
+        *,
+        is_settled: bool = False,
     ) -> None:
         """Run `work` on a thread once all before it is stored, then go on with `then`.
 
         `then` may refuse and may wait again; neither is called when the session has gone.
+        Where all that `work` reads `is_settled` (`Epoch.is_settled`), it waits for no commit, and
+        the answer for none either, unless something before it still waits for the session.
+        `then` must say nothing but what it has read.
         """
         self.is_waiting = True
+        epoch = self.node.epoch
         captured, self.session.capture = self.session.capture, None
         work = self._while_here(work)
 
@@ -170,7 +176,10 @@ class Call:
             self.is_waiting = False
             self.now_ms = self.node.now_ms()
             self.session.capture = captured
+            may_overtake = is_settled and epoch.owes_nothing(self.session)
             self.run(step)
+            if may_overtake:
+                epoch.flush_aside(self.session)
             return not (self.is_waiting or self.is_aside)
 
         def resume(step: Callable[[Call], None]) -> None:
@@ -185,7 +194,7 @@ class Call:
                 lambda error: resume(lambda _: failed(error)),
             )
 
-        self.node.epoch.after_commit(start)
+        (epoch.soon if is_settled else epoch.after_commit)(start)
 
     def wait_until_drained(self, then: Callable[[], None]) -> None:
         """Go on with `then` once what was sent has left; for what is sent in parts.

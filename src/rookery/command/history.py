@@ -85,8 +85,8 @@ def chathistory(call: Call) -> None:
     if there is None:
         call.fail("INVALID_TARGET", subcommand, target or "*", "Messages could not be retrieved")
         return
-    work = _around if subcommand == _AROUND else _window
-    _read(call, there, work(there, subcommand, points, limit, talk_only=_talk_only(call)))
+    ask = _around if subcommand == _AROUND else _window
+    _read(call, there, ask(call, there, points, limit))
 
 
 def _talk_only(call: Call) -> bool:
@@ -112,39 +112,49 @@ def _points(call: Call, subcommand: str, target: str, selectors: list[str]) -> l
     return points
 
 
-def _window(
-    there: Place, subcommand: str, points: list[Point], limit: int, *, talk_only: bool
-) -> Callable[[Store], list[Said]]:
-    window = _WINDOWS[subcommand](points)
-    return lambda store: store.history(
-        there.conversation,
-        max(window.after_id, there.floor_id),
-        window.before_id,
-        limit,
-        newest=window.newest,
-        talk_only=talk_only,
-    )
+class _Page(NamedTuple):
+    """How a page is read; it has nothing from `before_id` on."""
+
+    read: Callable[[Store], list[Said]]
+    before_id: int
 
 
-def _around(
-    there: Place, _: str, points: list[Point], limit: int, *, talk_only: bool
-) -> Callable[[Store], list[Said]]:
-    middle_id = points[0].before_id
+def _window(call: Call, there: Place, points: list[Point], limit: int) -> _Page:
+    window, talk_only = _WINDOWS[call.params[0].upper()](points), _talk_only(call)
+    # What is said from now on comes by itself: a page with it would show it twice.
+    before_id = min(window.before_id, call.node.ids.last_id + 1)
+
+    def read(store: Store) -> list[Said]:
+        return store.history(
+            there.conversation,
+            max(window.after_id, there.floor_id),
+            before_id,
+            limit,
+            newest=window.newest,
+            talk_only=talk_only,
+        )
+
+    return _Page(read, before_id)
+
+
+def _around(call: Call, there: Place, points: list[Point], limit: int) -> _Page:
+    middle_id, talk_only = points[0].before_id, _talk_only(call)
 
     def read(store: Store) -> list[Said]:
         rows = store.around(there.conversation, middle_id, limit, talk_only=talk_only)
         return [row for row in rows if row.id > there.floor_id]
 
-    return read
+    return _Page(read, MAX_ID)
 
 
-def _read(call: Call, there: Place, work: Callable[[Store], list[Said]]) -> None:
-    store, subcommand, name = call.node.store, call.params[0].upper(), there.name
+def _read(call: Call, there: Place, page: _Page) -> None:
+    node, subcommand, name = call.node, call.params[0].upper(), there.name
     call.wait_for(
-        call.node.readers,
-        lambda: work(store),
+        node.readers,
+        lambda: page.read(node.store),
         lambda rows: send_batch(call, f"chathistory {name}", rows),
         lambda _: call.fail("MESSAGE_ERROR", subcommand, name, "Messages could not be retrieved"),
+        is_settled=node.epoch.is_settled(there.conversation, page.before_id),
     )
 
 

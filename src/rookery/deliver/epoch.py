@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rookery.deliver.counts import Counts
 from rookery.deliver.session import Unconditional
+from rookery.deliver.underway import may_change, may_hold
 from rookery.store.base import Batch
 
 if TYPE_CHECKING:
@@ -77,7 +78,6 @@ class Epoch:
         """Rows in `batch`; 0 means that there is nothing to commit."""
         self.waiting: list[Waiting] = []
         self.max_outbox_bytes = max_outbox_bytes
-        self.is_committing = False
         self.sealed_id = 0
         """Up to this id all is stored or refused, while no commit is under way."""
         self.counts = Counts()
@@ -95,6 +95,12 @@ class Epoch:
         self._ids = clocks.ids
         self._is_scheduled = False
         self._after: list[Callable[[], None]] = []
+        self._sealed: _Sealed | None = None
+
+    @property
+    def is_committing(self) -> bool:
+        """Whether an epoch is on its way to the disk."""
+        return self._sealed is not None
 
     def next_id(self) -> int:
         """Return the id of what happens now."""
@@ -102,7 +108,7 @@ class Epoch:
 
     def touch(self) -> None:
         """See to it that the epoch ends with this turn of the loop; call after each read."""
-        if not self._is_scheduled and not self.is_committing:
+        if not self._is_scheduled and self._sealed is None:
             self._is_scheduled = True
             self._call_soon(self._end)
 
@@ -111,9 +117,33 @@ class Epoch:
         self._after.append(action)
         self.touch()
 
+    def soon(self, action: Callable[[], None]) -> None:
+        """Call `action` in a moment, whatever is on its way to the disk."""
+        self._call_soon(action)
+
+    def is_settled(self, conversation: str, before_id: int) -> bool:
+        """Return whether all that was said there below `before_id` is stored, and stays."""
+        batches = (self.batch, self._sealed.batch) if self._sealed else (self.batch,)
+        return not may_change(batches, conversation, before_id)
+
+    def owes_nothing(self, session: Session) -> bool:
+        """Return whether nothing that was decided so far still has to reach the session."""
+        is_clear = self._fanout.is_clear(session)
+        return is_clear and not (self._sealed and may_hold(self._sealed.outboxes, session))
+
+    def flush_aside(self, session: Session) -> None:
+        """Send what waits for the session past the disk: all of it must have come from there.
+
+        Only where `owes_nothing` was true of it before.
+        """
+        chunks = self._fanout.take_alone(session)
+        if chunks:
+            self.counts.deliveries += 1
+            self.guard(partial(self._write, iter([(session, chunks)])))
+
     def is_busy(self) -> bool:
         """Return whether something waits to be stored or flushed."""
-        return bool(self.is_committing or self.rows or self._fanout.dirty or self._after)
+        return bool(self._sealed or self.rows or self._fanout.dirty or self._after)
 
     def commit_rest(self) -> None:
         """Hand over what rides along with commits, at the very end: nobody waits for it."""
@@ -124,7 +154,7 @@ class Epoch:
 
     def _end(self) -> None:
         self._is_scheduled = False
-        if self.is_committing:
+        if self._sealed is not None:
             return
         fanout = self._fanout
         self._seal_all()
@@ -142,13 +172,12 @@ class Epoch:
         batch, self.batch, self.rows = self.batch, Batch(), 0
         batch.mailboxes = self._receipts.take_changed()
         waiting, self.waiting = self.waiting, []
-        self.is_committing = True
-        sealed = _Sealed(batch, outboxes, waiting, after)
+        sealed = self._sealed = _Sealed(batch, outboxes, waiting, after)
         self.counts.commit_began_s = perf_counter()
         self._writer.submit(batch, lambda error: self._committed(error, sealed))
 
     def _committed(self, error: StoreUnavailableError | None, sealed: _Sealed) -> None:
-        self.is_committing = False
+        self._sealed = None
         messages = len(sealed.batch.messages)
         self.counts.committed(messages, perf_counter(), is_stored=error is None)
         if error is None:

@@ -107,6 +107,19 @@ class Fanout:
         self.dirty = []
         return outboxes
 
+    def is_clear(self, session: Session) -> bool:
+        """Return whether nothing waits for the session."""
+        if self._logs and session.user is not None:
+            self._seal_rooms_of(session.user)
+        return not session.out
+
+    def take_alone(self, session: Session) -> list[bytes]:
+        """Take away what waits for this one session."""
+        chunks, session.out = session.out, []
+        if chunks:
+            self.dirty.remove(session)
+        return chunks
+
     def to_rooms(self, rooms: Iterable[Room], leaving_out: User | None = None) -> list[Session]:
         """Return the sessions of all members of `rooms`, each once, with the rooms' logs sealed."""
         people: dict[User, None] = {}
