@@ -88,6 +88,7 @@ def _start(server: Server, _: Scenario, __: Run) -> Row:
 
 def _reading(server: Server, scenario: Scenario, run: Run) -> Row:
     data = archive.ready(run.archive_rows)
+    archive.read_through(data)
     with running(partial(rookery_on, data)) as started:
         time.sleep(SETTLE_S)
         messages = f"{round((READING_S + CHAT_LEAD_S) * CHAT_RATE / CHAT_SENDERS)}"
