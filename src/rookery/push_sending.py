@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import aiohttp
+from yarl import URL
 
 from rookery import log
 from rookery.errors import StoreUnavailableError
@@ -99,8 +100,10 @@ class HttpSender:
             "User-Agent": "Rookery",
         }
         # The body of the answer is not read: a redirect is an answer too.
+        # As it was given, letter for letter: its service made it, and alone knows what it means.
+        url = URL(endpoint, encoded=True)
         async with self._opened().post(
-            endpoint, data=body, headers=headers, allow_redirects=False
+            url, data=body, headers=headers, allow_redirects=False
         ) as answer:
             return _judged(answer.status, answer.headers.get("Retry-After", ""))
 

@@ -129,16 +129,17 @@ class Pusher:
             lane = self._lanes[subscription.endpoint] = _Lane(subscription)
             if self._group is not None:
                 self._group.create_task(self._guarded(lane))
-        lane.subscription, lane.is_forgotten = subscription, False
+        lane.subscription = subscription
         lane.waiting.append(line)
 
     def forget(self, endpoint: str) -> None:
-        """Drop what waits for a device."""
-        lane = self._lanes.get(endpoint)
+        """Drop what waits for a device; a push that is being tried again must not outlive that.
+
+        Whoever has the endpoint next gets a lane of their own: nothing of an earlier owner's.
+        """
+        lane = self._lanes.pop(endpoint, None)
         if lane is not None:
-            self._waiting -= len(lane.waiting)
-            lane.waiting.clear()
-            lane.is_forgotten = True
+            self._end(lane)
 
     async def _guarded(self, lane: _Lane) -> None:
         try:
@@ -146,15 +147,23 @@ class Pusher:
         except Exception:  # noqa: BLE001 - one device's fault must not silence the others
             _log.exception("a push failed")
         finally:
+            self._end(lane)
             endpoint = lane.subscription.endpoint
-            self.forget(endpoint)
-            self._lanes.pop(endpoint, None)
+            if self._lanes.get(endpoint) is lane:
+                del self._lanes[endpoint]
+
+    def _end(self, lane: _Lane) -> None:
+        self._waiting -= len(lane.waiting)
+        lane.waiting.clear()
+        lane.is_forgotten = True
 
     async def _empty(self, lane: _Lane) -> None:
         while lane.waiting:
             line = lane.waiting.popleft()
             self._waiting -= 1
             outcome = await self._try_on(lane, line)
+            if lane.is_forgotten:
+                return
             if outcome.kind is Kind.GONE:
                 self.counts["gone"] += 1
                 self.gone(lane.subscription.endpoint)
@@ -169,8 +178,10 @@ class Pusher:
         pause_s = self._pace.first_retry_s
         for tries_left in reversed(range(self._pace.tries)):
             async with self._places:
+                if lane.is_forgotten:  # Since it was put into the queue, or tried.
+                    return Outcome(Kind.REFUSED)
                 outcome = await sender.send(lane.subscription, line)
-            if outcome.kind is not Kind.LATER or not tries_left or lane.is_forgotten:
+            if outcome.kind is not Kind.LATER or not tries_left:
                 return outcome._replace(wait_s=0.0)
             wait_s = min(max(pause_s, outcome.wait_s), MAX_PAUSE_S)
             await self._sleep(wait_s * (1 + JITTER * random.random()))

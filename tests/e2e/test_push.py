@@ -60,7 +60,7 @@ def _registered(irc, service, device, nick="ann"):
     ann = irc().sign_in(nick, CAPS, password="the-right-one")
     (key,) = re.findall(r" VAPID=(\S+)", "\n".join(ann.lines))
     ann.send(f"WEBPUSH REGISTER {service.endpoint} {device.keys}")
-    ann.expect(f"WEBPUSH REGISTER {service.endpoint}$")
+    ann.expect(f"WEBPUSH REGISTER {re.escape(service.endpoint)}$")
     return ann, key
 
 
@@ -113,6 +113,17 @@ def _check_signature(authorization, key, service):
     assert claims["aud"] == service.endpoint.removesuffix("/device")
     assert time.time() < claims["exp"] <= time.time() + 86_400
     assert claims["sub"] == "https://rookery.local"
+
+
+def test_an_endpoint_is_asked_as_it_was_given(start, irc, service):
+    """Letter for letter: what is in it means something to its service alone."""
+    start()
+    device, path = Device(), "/w/%7ea/../b//?token=BQ%2bpI%2f%3d=+;~"
+    service.endpoint = service.endpoint.removesuffix("/device") + path
+    ann, _ = _registered(irc, service, device)
+    ann.close()
+    irc().sign_in("bob").send("PRIVMSG ann :hi")
+    assert service.next().path == path
 
 
 def test_devices_survive_a_kill(start, server, irc, service):

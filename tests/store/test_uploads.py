@@ -61,6 +61,13 @@ def test_a_start_reads_all_subscriptions(store):
     assert store.load().subscriptions == [PHONE]
 
 
+def test_the_oldest_subscriptions_come_first(store):
+    """The one that is forgotten for a newer one is the same after a restart."""
+    first = PHONE._replace(endpoint="https://push.example/3", at_ms=1)
+    _subscribe(store, DESK, PHONE, first)
+    assert store.load().subscriptions == [first, PHONE, DESK]
+
+
 def test_an_endpoint_belongs_to_who_registered_it_last(store):
     """A second registration replaces the first, whose ever that was."""
     _subscribe(store, PHONE)

@@ -248,7 +248,31 @@ def test_a_push_under_way_is_not_tried_again_for_nobody():
             await post.settle()
 
     _run(work())
-    assert len(post.sender.sent) == 2
+    assert post.sender.sent == [("ann", b"1")]
+    assert post.pusher._waiting == 0
+
+
+def test_nobody_gets_what_an_endpoints_earlier_owner_was_told():
+    """Another account on the same browser: what is tried again was not for that one."""
+    post = Post(LATER)
+    taken_over = ANN._replace(account="bob", public_key="another")
+
+    async def pause(_):
+        if len(post.sender.sent) == 1:
+            post.pusher.forget(ANN.endpoint)
+            post.pusher.push(taken_over, b"2")
+        await asyncio.sleep(0)
+
+    post.pusher._sleep = pause
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            await post.settle()
+
+    _run(work())
+    assert post.sender.sent == [("ann", b"1"), ("ann", b"2")]
+    assert post.pusher.counts["sent"] == 1
 
 
 def test_a_fault_ends_one_device_alone(caplog):

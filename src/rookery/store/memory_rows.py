@@ -69,7 +69,9 @@ class Rows:
             waiting={},
             cloak_secret=self._cloak_secret,
             uploads={account: (len(sizes), sum(sizes)) for account, sizes in uploads.items()},
-            subscriptions=[*self._subscriptions.values()],
+            subscriptions=sorted(
+                self._subscriptions.values(), key=lambda row: (row.at_ms, row.endpoint)
+            ),
         )
 
     def keep(self, batch: Batch) -> None:
