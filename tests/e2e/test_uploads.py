@@ -52,6 +52,20 @@ def test_an_upload_from_the_address_that_is_told(port, irc):
     assert (status, body, headers["Content-Type"]) == (200, PNG, "image/png")
 
 
+@pytest.mark.parametrize(
+    ("more", "body", "status"),
+    (
+        ({"Content-Encoding": "gzip"}, PNG, 415),
+        ({"Transfer-Encoding": "chunked"}, b"5\r\nabcdefgh\r\n", 400),
+    ),
+)
+def test_a_body_that_is_no_file(port, server, more, body, status):
+    """Nothing is unpacked, what is broken is not kept, and neither is news for the log."""
+    assert _post(port, body, **more)[0] == status
+    assert _files(server) == []
+    assert not [line for line in server.log.lines() if "level=error" in line]
+
+
 def test_uploads_survive_a_kill(port, server):
     """What was answered with 201 is there after kill -9, with its name."""
     location = _post(port)[1]["Location"]

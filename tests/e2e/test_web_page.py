@@ -270,6 +270,20 @@ def test_websocket_behind_a_proxy(server, http):
     asyncio.run(run())
 
 
+def test_a_proxy_that_adds_a_line_of_its_own(server, http):
+    """What a client has written into that header counts for nothing, also in a line in front."""
+    server.start(config=PROXIED + "[limits]\nconnections_per_address = 1\n")
+    lines = "X-Forwarded-For: 198.51.100.{}\r\nX-Forwarded-For: 192.0.2.1\r\n"
+    asked = "GET /ws HTTP/1.1\r\nHost: chat.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    key = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+    answers = []
+    for number in (1, 2):
+        program = http()
+        program.send(f"{asked}{key}{lines.format(number)}\r\n".encode())
+        answers.append(program.answer().status)
+    assert answers == [101, 503]
+
+
 def test_stop(server, http):
     """A server that stops closes what browsers keep open, and ends at once."""
     server.start()

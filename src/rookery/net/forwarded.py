@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Container, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+FOR: Final = "X-Forwarded-For"
+PROTO: Final = "X-Forwarded-Proto"
 
 
 class Origin(NamedTuple):
@@ -21,17 +24,27 @@ def forwarded(headers: Mapping[str, str], peer: Origin, proxies: Container[str])
     """Return where a request comes from, whose connection comes from `peer`.
 
     Each proxy adds behind the list whom it has its connection from, so it is read from the end.
+    A header that comes several times must be given as one list: the first line is the client's.
     """
     if peer.address not in proxies:
         return peer
-    scheme = headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip().lower()
+    scheme = headers.get(PROTO, "").rpartition(",")[2].strip().lower()
     is_encrypted = scheme == "https" if scheme else peer.is_encrypted
     address = peer.address
-    for text in reversed(headers.get("X-Forwarded-For", "").split(",")):
+    for text in reversed(headers.get(FOR, "").split(",")):
         try:
-            address = str(ipaddress.ip_address(text.strip()))
+            address = _unmapped(text.strip())
         except ValueError:
             break
         if address not in proxies:
             break
     return Origin(address, is_encrypted)
+
+
+def _unmapped(text: str) -> str:
+    """Return an address as bans and limits know it. Raises ValueError.
+
+    A proxy that listens for both families writes IPv4 ones as IPv6. RFC 4291 §2.5.5.2.
+    """
+    address = ipaddress.ip_address(text)
+    return str(getattr(address, "ipv4_mapped", None) or address)

@@ -55,6 +55,12 @@ class Bucket:
         bytes_s = (wanted_bytes - self._bytes) / pace.bytes_per_s
         return max(lines_s, bytes_s)
 
+    def spend(self, lines: int, now_s: float) -> float:
+        """Take so many lines, which have come already; return the seconds until that is made up."""
+        self._refill(now_s)
+        self._lines -= lines
+        return max(0.0, -self._lines / self._pace.lines_per_s)
+
     def _refill(self, now_s: float) -> None:
         pace = self._pace
         passed_s = max(0.0, now_s - self._at_s)

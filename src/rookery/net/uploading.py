@@ -53,6 +53,9 @@ class Uploading:
         if asked.headers.get("Content-Type", "").lower().startswith("multipart/"):
             text = "Send the file itself as the body, and not a form."
             raise UploadRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, text)
+        if asked.headers.get("Content-Encoding", "identity").lower() != "identity":
+            text = "Send the file as it is, and not compressed on its way."
+            raise UploadRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, text)
         intake = Intake(self._uploads, account, _announced(asked))
         is_kept = False
         try:

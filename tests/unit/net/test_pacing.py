@@ -62,3 +62,12 @@ def test_several_lines_at_once():
     assert together.takes([b"x" * 80] * 10, 0.0)
     assert [alone.wait_s(80, 0.0) for _ in range(10)] == [0.0] * 10
     assert together.wait_s(1, 0.0) == alone.wait_s(1, 0.0)
+
+
+def test_what_has_come_already_is_made_up_for():
+    """More than the allowance may be taken; the next then waits for all of it."""
+    bucket = Bucket(Pace(10, 5, 1000, 1000), 0.0)
+    assert bucket.spend(5, 0.0) == 0.0
+    assert bucket.spend(20, 0.0) == pytest.approx(2.0)
+    assert bucket.spend(0, 1.0) == pytest.approx(1.0)
+    assert bucket.spend(0, 2.0) == 0.0
