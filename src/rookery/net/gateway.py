@@ -95,10 +95,11 @@ class Gateway:
         connection = self._connections[request.protocol]
         await self._pace(connection, request)
         asked = self._asked(connection, request)
-        if not self._site.is_websocket(asked.path):
+        refusal = self._site.misdirected(asked)
+        if refusal is None and not self._site.is_websocket(asked.path):
             connection.has_asked()
             return await _send(request, await self._answer(asked))
-        refusal, socket = self._refusal(asked), _socket(request)
+        refusal, socket = refusal or self._refusal(asked), _socket(request)
         if refusal is None and not _is_handshake(request, socket):
             text = "This address is for IRC over WebSocket."
             told = {"Upgrade": "websocket", "Sec-WebSocket-Version": WEBSOCKET_VERSION}
