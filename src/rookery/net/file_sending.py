@@ -12,10 +12,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.intake import UploadRefused
+from rookery.command.uploads import FILES
 from rookery.errors import StoreUnavailableError
 from rookery.net.exchange import READING, Answer, Asked, sentence
 from rookery.net.offload import answered, on_thread
-from rookery.net.upload_guard import BUSY, CORS, FILES, Guard, preflight, refused
+from rookery.net.upload_guard import BUSY, CORS, Guard, preflight, refused
 from rookery.wire.disposition import content_disposition
 from rookery.wire.ranges import Part, part_of
 from rookery.wire.sniff import may_be_shown

@@ -141,6 +141,11 @@ class Rows:
         old = [row for row in self._uploads.values() if row.at_ms < at_ms]
         return sorted(old, key=lambda row: (row.at_ms, row.id))[:max_rows]
 
+    def uploads_of(self, account: str, after_id: str, max_rows: int) -> list[UploadRow]:
+        """Return the files of an account, by their ids."""
+        own = [row for row in self._uploads.values() if row.account == account]
+        return sorted((row for row in own if row.id > after_id), key=lambda row: row.id)[:max_rows]
+
     def resends_of(self, sender: str) -> dict[str, int]:
         """Return the counters of a sender's devices."""
         return dict(self._resends.get(sender, {}))
