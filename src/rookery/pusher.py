@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from weakref import WeakValueDictionary
 
 from rookery import log
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _log: Final = log.get("push")
 MAX_PAUSE_S: Final = 1800.0
 """Between two tries, however many there were, or whatever a service asks for (unit: seconds)."""
+AT_ONCE_PER_ACCOUNT: Final = 2
+"""Of the pushes on their way: one person's devices that hang must not take all places."""
 JITTER: Final = 0.25
 """Up to so much longer is each pause: not all devices are tried again in the same moment."""
 
@@ -97,6 +100,8 @@ class Pusher:
         self._lanes: dict[str, _Lane] = {}
         self._waiting = 0
         self._places = asyncio.Semaphore(pace.at_once)
+        self._shares: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        """Of the accounts that are being pushed to."""
         self._making = asyncio.Lock()
         self._sender: Sender | None = None
         self._group: asyncio.TaskGroup | None = None
@@ -177,7 +182,7 @@ class Pusher:
         sender = await self._made_sender()
         pause_s = self._pace.first_retry_s
         for tries_left in reversed(range(self._pace.tries)):
-            async with self._places:
+            async with self._share(lane.subscription.account), self._places:
                 if lane.is_forgotten:  # Since it was put into the queue, or tried.
                     return Outcome(Kind.REFUSED)
                 outcome = await sender.send(lane.subscription, line)
@@ -187,6 +192,12 @@ class Pusher:
             await self._sleep(wait_s * (1 + JITTER * random.random()))
             pause_s *= 2
         raise AssertionError("there is at least one try")
+
+    def _share(self, account: str) -> asyncio.Semaphore:
+        share = self._shares.get(account)
+        if share is None:
+            share = self._shares[account] = asyncio.Semaphore(AT_ONCE_PER_ACCOUNT)
+        return share
 
     async def _made_sender(self) -> Sender:
         async with self._making:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import dataclasses
 
 import pytest
 
@@ -126,6 +127,26 @@ def test_a_service_that_hangs_holds_up_nobody_else():
 
     _run(work())
     assert (post.sender.most_under_way, post.pusher.counts["sent"]) == (2, 3)
+
+
+def test_one_account_does_not_take_all_places():
+    """However many of its devices hang, another account is told meanwhile."""
+    hanging = asyncio.Event()
+    post = Post(*[hanging] * 2, pace=dataclasses.replace(PACE, at_once=3))
+    other = _device("other")._replace(account="bob")
+
+    async def work():
+        async with post.running():
+            for device in (ANN, BOB, CID, other):
+                post.pusher.push(device, b"1")
+            while post.pusher.counts["sent"] < 1:
+                await asyncio.sleep(0)
+            assert [name for name, _ in post.sender.sent] == ["ann", "bob", "other"]
+            hanging.set()
+            await post.settle()
+
+    _run(work())
+    assert post.pusher.counts["sent"] == 4
 
 
 def test_failures_are_tried_again_later_and_later():

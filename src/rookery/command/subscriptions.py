@@ -174,7 +174,8 @@ def line_for(said: Said, caps: str, *, has_text: bool) -> bytes:
     """
     first = said.text.partition("\n")[0] if has_text else ""
     bits = sum(BY_NAME[name].bit for name in caps.split() if name in BY_NAME)
-    one = said._replace(text=first)
+    # What clients have put beside the text says something of it too.
+    one = said._replace(text=first, tags=said.tags if has_text else "")
     line = render.said(one, bits)
     if len(line) > MAX_LINE_BYTES:
         line = render.said(one._replace(tags=""), bits)

@@ -22,6 +22,7 @@ from rookery.net.frames import TEXT as TEXT_FRAME
 from rookery.net.frames import Frames
 from rookery.net.inbound import Checked
 from rookery.net.origins import own_page
+from rookery.net.pacing import Patience
 from rookery.net.websocket import BINARY, CLOSE_TIMEOUT_S, MAX_MESSAGE_BYTES, TEXT, Wire, agreed
 
 if TYPE_CHECKING:
@@ -250,17 +251,17 @@ async def _body(request: web.BaseRequest) -> AsyncIterator[bytes]:
     if expected == "100-continue" and request.version == HttpVersion11 and transport is not None:
         transport.write(_CONTINUE)
     now_s = asyncio.get_running_loop().time
-    left_s = BODY_PIECE_S
+    patience = Patience(BODY_PIECE_S, LEAST_BYTES_PER_S)
     while True:
         asked_at_s = now_s()
         try:
-            async with asyncio.timeout(min(left_s, BODY_PIECE_S)):
+            async with asyncio.timeout(patience.wait_s):
                 piece = await request.content.readany()
         except web.RequestPayloadError as error:
             raise ConnectionError("the body is not whole") from error
         if not piece:
             return
-        left_s += len(piece) / LEAST_BYTES_PER_S - (now_s() - asked_at_s)
+        patience.came(len(piece), now_s() - asked_at_s)
         yield piece
 
 

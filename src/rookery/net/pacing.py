@@ -21,6 +21,23 @@ class Pace(NamedTuple):
     burst_bytes: float
 
 
+class Patience:
+    """How long a sender may let others wait: a while, and more with what comes."""
+
+    def __init__(self, pause_s: float, least_bytes_per_s: float) -> None:
+        self._pause_s = self._left_s = pause_s
+        self._least_bytes_per_s = least_bytes_per_s
+
+    @property
+    def wait_s(self) -> float:
+        """How long the next bytes may take."""
+        return max(0.0, min(self._left_s, self._pause_s))
+
+    def came(self, size: int, waited_s: float) -> None:
+        """Count bytes that have come, and how long they took."""
+        self._left_s += size / self._least_bytes_per_s - waited_s
+
+
 class Bucket:
     """One session's allowance."""
 
