@@ -28,6 +28,8 @@ class PushService:
         authority.cert_pem.write_to_path(self.ca_file)
         self.statuses = []
         """Pairs of a status and further headers."""
+        self.is_endless = False
+        """Whether it goes on for ever to say that it will answer."""
         self.pushes = queue.Queue()
         self.connection_count = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -60,6 +62,9 @@ class PushService:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 status, more = service.statuses.pop(0) if service.statuses else (201, {})
                 service.pushes.put(Push(self.path, dict(self.headers), body))
+                with contextlib.suppress(OSError):
+                    while service.is_endless:  # RFC 9110 §15.2 has no bound on these.
+                        self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000)
                 self.send_response(status)
                 for name, value in ({"Content-Length": "0"} | more).items():
                     self.send_header(name, value)

@@ -28,6 +28,8 @@ tries = 3
 port = {metrics}
 """
 CAPS = "message-tags server-time soju.im/webpush standard-replies"
+TIMEOUT_S = 15
+"""The default of push.timeout_s."""
 LOOPBACK = '["127.0.0.0/8", "::1/128"]'
 
 
@@ -180,6 +182,20 @@ def test_a_service_that_fails_is_tried_again(start, server, irc, service, metric
     until(server.port, lambda: _count(metrics, "refused") == 1, "the redirect is refused")
     assert tries == [b"1"] * 3
     assert service.is_silent()
+
+
+def test_a_service_that_never_stops_answering(start, irc, service):
+    """It is listened to for so long, and no longer: the next try comes within the time for one."""
+    start()
+    ann, _ = _registered(irc, service, Device())
+    ann.close()
+    service.is_endless = True
+    irc().sign_in("bob").send("PRIVMSG ann :hi")
+    started_s = time.monotonic()
+    for _ in range(3):
+        service.next()
+    service.is_endless = False
+    assert time.monotonic() - started_s < TIMEOUT_S
 
 
 @pytest.mark.parametrize(

@@ -183,8 +183,9 @@ class _Speaker(web.RequestHandler):
 
     def read_on(self) -> None:
         """Read again, unless the library has a reason of its own not to."""
-        if self.transport is not None and not self._reading_paused:
-            self.transport.resume_reading()
+        transport = self.transport
+        if transport is not None and not (self._reading_paused or transport.is_closing()):
+            transport.resume_reading()
 
     def handle_error(
         self,
