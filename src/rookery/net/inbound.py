@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _IS_MASKED: Final = 0x80
 _MASK_BYTES: Final = 4
+_SHORT_HEAD: Final = 2 + _MASK_BYTES
+_MEDIUM: Final = _IS_MASKED | 126
 _LONG: Final = {126: 2, 127: 8}
 """How many bytes say the size, by what stands in its place."""
 _LONGEST_HEAD: Final = 10
@@ -48,6 +50,8 @@ class Inbound:
 
     def feed(self, data: bytes) -> tuple[bytes, int]:
         """Return what the library may have, and how many frames have begun in it."""
+        if not self._missing and not self._held and _is_one(data):
+            return data, 1
         data, self._held = self._held + data, b""
         at, count = self._missing, 0
         while at < len(data):
@@ -82,6 +86,17 @@ class Checked:
     def feed_eof(self) -> None:
         """Hand on that nothing more comes."""
         self._parser.feed_eof()
+
+
+def _is_one(data: bytes) -> bool:
+    """Tell whether it is a whole masked frame and no more, as nearly all that comes."""
+    size = len(data)
+    if size < _SHORT_HEAD:
+        return False
+    said = data[1]
+    if said < _MEDIUM:
+        return size - _SHORT_HEAD == said - _IS_MASKED
+    return said == _MEDIUM and size - _SHORT_HEAD - 2 == data[2] << 8 | data[3]
 
 
 def _frame_bytes(head: bytes) -> int:
