@@ -9,6 +9,8 @@ import ipaddress
 from collections.abc import Container, Mapping
 from typing import Final, NamedTuple
 
+from rookery.wire.address import unmapped
+
 FOR: Final = "X-Forwarded-For"
 PROTO: Final = "X-Forwarded-Proto"
 
@@ -33,18 +35,9 @@ def forwarded(headers: Mapping[str, str], peer: Origin, proxies: Container[str])
     address = peer.address
     for text in reversed(headers.get(FOR, "").split(",")):
         try:
-            address = _unmapped(text.strip())
+            address = unmapped(ipaddress.ip_address(text.strip()))
         except ValueError:
             break
         if address not in proxies:
             break
     return Origin(address, is_encrypted)
-
-
-def _unmapped(text: str) -> str:
-    """Return an address as bans and limits know it. Raises ValueError.
-
-    A proxy that listens for both families writes IPv4 ones as IPv6. RFC 4291 §2.5.5.2.
-    """
-    address = ipaddress.ip_address(text)
-    return str(getattr(address, "ipv4_mapped", None) or address)
