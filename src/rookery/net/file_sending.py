@@ -112,7 +112,10 @@ class FileSending:
             at, end = part.start + first_size, part.start + part.size
             while at < end:
                 size = min(PIECE_BYTES, end - at)
-                piece = await on_thread(self._uploads.files, partial(read, at, size))
+                try:
+                    piece = await on_thread(self._uploads.files, partial(read, at, size))
+                except FileNotFoundError:
+                    piece = b""  # It was deleted, or has expired, meanwhile.
                 if not piece:
                     raise ConnectionError("the file became shorter")
                 yield piece

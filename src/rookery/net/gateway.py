@@ -198,6 +198,8 @@ class _Speaker(web.RequestHandler):
         text = _UNREADABLE
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             text = _OUR_FAULT
+        # Who goes in the middle of an answer is no fault of ours, and no news.
+        if text == _OUR_FAULT and not isinstance(exc, ConnectionError):
             _log.exception("failed", path=request.path)
         if request.writer.output_size > 0:
             raise ConnectionError
