@@ -195,15 +195,13 @@ class _Speaker(web.RequestHandler):
         message: str | None = None,
     ) -> web.StreamResponse:
         """Answer a request that is none, and close; what its sender does wrong is no news."""
-        text = _UNREADABLE
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            text = _OUR_FAULT
-        # Who goes in the middle of an answer is no fault of ours, and no news.
-        if text == _OUR_FAULT and not isinstance(exc, ConnectionError):
+        is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        # Who goes in the middle of an answer is no fault of ours either.
+        if is_ours and not isinstance(exc, ConnectionError):
             _log.exception("failed", path=request.path)
         if request.writer.output_size > 0:
             raise ConnectionError
-        answer = sentence(HTTPStatus(status), text)
+        answer = sentence(HTTPStatus(status), _OUR_FAULT if is_ours else _UNREADABLE)
         response = _response(answer, answer.body if isinstance(answer.body, bytes) else b"")
         response.force_close()
         return response
