@@ -66,6 +66,7 @@ class Assembly:
     errands: Readers | None
     files: Readers | None = None
     lookups: Readers | None = None
+    sealers: Readers | None = None
     pusher: Pusher | None = None
 
     def rules(self, config: Config) -> Rules:
@@ -98,8 +99,9 @@ class Assembly:
             self.errands.stop(ERRAND_STOP_S)
         if self.files is not None:
             self.files.stop()
-        if self.lookups is not None:
-            self.lookups.stop(ERRAND_STOP_S)
+        for threads in (self.lookups, self.sealers):
+            if threads is not None:
+                threads.stop(ERRAND_STOP_S)
         self.readers.stop()
         self.node.epoch.commit_rest()
         self.writer.stop()
@@ -194,7 +196,8 @@ def _add_pushes(
 ) -> None:
     if pushing.is_on(config):
         parts.lookups = Readers(pushing.THREADS, loop.call_soon_threadsafe, pushing.MAX_LOOKUPS)
-        parts.pusher = pushing.pusher_of(config, parts.lookups)
+        parts.sealers = Readers(pushing.SEALING_THREADS, loop.call_soon_threadsafe)
+        parts.pusher = pushing.pusher_of(config, parts.sealers)
         pushing.start(parts.node, config, parts.pusher, parts.lookups, kept.subscriptions)
 
 

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.export import as_object
+from rookery.command.holdings import device_as_object, file_as_object
 from rookery.errors import StartError
 from rookery.store.sqlite import SqliteStore
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
     from rookery.settings import Config
-    from rookery.store.base import AccountRow
+    from rookery.store.base import AccountRow, Snapshot
 
 PAGE: Final = 1_000
 """Messages read at once."""
 
 
 def exported_account(config: Config, name: str) -> Iterator[str]:
-    """Yield all that is kept of an account as JSON objects: first itself, then its messages.
+    """Yield all that is kept of an account as JSON objects: itself, its messages, files, devices.
 
     Raises `StartError` where there is no such account, or a server runs on the data.
     """
@@ -39,8 +40,20 @@ def exported_account(config: Config, name: str) -> Iterator[str]:
             last_id = messages[-1].id
             for said in messages:
                 yield json.dumps(as_object(said), ensure_ascii=False)
+        for one in _holdings(store, kept, row.key):
+            yield json.dumps(one, ensure_ascii=False)
     finally:
         store.close()
+
+
+def _holdings(store: SqliteStore, kept: Snapshot, account: str) -> Iterator[dict[str, object]]:
+    """Yield the account's files and devices."""
+    last_id = ""
+    while files := store.uploads_of(account, last_id, PAGE):
+        last_id = files[-1].id
+        yield from map(file_as_object, files)
+    own = [device for device in kept.subscriptions if device.account == account]
+    yield from map(device_as_object, own)
 
 
 def _facts(row: AccountRow) -> dict[str, object]:

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from weakref import WeakValueDictionary
 
 from rookery import log
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _log: Final = log.get("push")
 MAX_PAUSE_S: Final = 1800.0
 """Between two tries, however many there were, or whatever a service asks for (unit: seconds)."""
+AT_ONCE_PER_ACCOUNT: Final = 2
+"""Of the pushes on their way: one person's devices that hang must not take all places."""
 JITTER: Final = 0.25
 """Up to so much longer is each pause: not all devices are tried again in the same moment."""
 
@@ -97,6 +100,8 @@ class Pusher:
         self._lanes: dict[str, _Lane] = {}
         self._waiting = 0
         self._places = asyncio.Semaphore(pace.at_once)
+        self._shares: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        """Of the accounts that are being pushed to."""
         self._making = asyncio.Lock()
         self._sender: Sender | None = None
         self._group: asyncio.TaskGroup | None = None
@@ -129,16 +134,17 @@ class Pusher:
             lane = self._lanes[subscription.endpoint] = _Lane(subscription)
             if self._group is not None:
                 self._group.create_task(self._guarded(lane))
-        lane.subscription, lane.is_forgotten = subscription, False
+        lane.subscription = subscription
         lane.waiting.append(line)
 
     def forget(self, endpoint: str) -> None:
-        """Drop what waits for a device."""
-        lane = self._lanes.get(endpoint)
+        """Drop what waits for a device; a push that is being tried again must not outlive that.
+
+        Whoever has the endpoint next gets a lane of their own: nothing of an earlier owner's.
+        """
+        lane = self._lanes.pop(endpoint, None)
         if lane is not None:
-            self._waiting -= len(lane.waiting)
-            lane.waiting.clear()
-            lane.is_forgotten = True
+            self._end(lane)
 
     async def _guarded(self, lane: _Lane) -> None:
         try:
@@ -146,15 +152,23 @@ class Pusher:
         except Exception:  # noqa: BLE001 - one device's fault must not silence the others
             _log.exception("a push failed")
         finally:
+            self._end(lane)
             endpoint = lane.subscription.endpoint
-            self.forget(endpoint)
-            self._lanes.pop(endpoint, None)
+            if self._lanes.get(endpoint) is lane:
+                del self._lanes[endpoint]
+
+    def _end(self, lane: _Lane) -> None:
+        self._waiting -= len(lane.waiting)
+        lane.waiting.clear()
+        lane.is_forgotten = True
 
     async def _empty(self, lane: _Lane) -> None:
         while lane.waiting:
             line = lane.waiting.popleft()
             self._waiting -= 1
             outcome = await self._try_on(lane, line)
+            if lane.is_forgotten:
+                return
             if outcome.kind is Kind.GONE:
                 self.counts["gone"] += 1
                 self.gone(lane.subscription.endpoint)
@@ -168,14 +182,22 @@ class Pusher:
         sender = await self._made_sender()
         pause_s = self._pace.first_retry_s
         for tries_left in reversed(range(self._pace.tries)):
-            async with self._places:
+            async with self._share(lane.subscription.account), self._places:
+                if lane.is_forgotten:  # Since it was put into the queue, or tried.
+                    return Outcome(Kind.REFUSED)
                 outcome = await sender.send(lane.subscription, line)
-            if outcome.kind is not Kind.LATER or not tries_left or lane.is_forgotten:
+            if outcome.kind is not Kind.LATER or not tries_left:
                 return outcome._replace(wait_s=0.0)
             wait_s = min(max(pause_s, outcome.wait_s), MAX_PAUSE_S)
             await self._sleep(wait_s * (1 + JITTER * random.random()))
             pause_s *= 2
         raise AssertionError("there is at least one try")
+
+    def _share(self, account: str) -> asyncio.Semaphore:
+        share = self._shares.get(account)
+        if share is None:
+            share = self._shares[account] = asyncio.Semaphore(AT_ONCE_PER_ACCOUNT)
+        return share
 
     async def _made_sender(self) -> Sender:
         async with self._making:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from rookery.settings import Config
     from rookery.store.base import SubscriptionRow
 
-THREADS: Final = 2
-"""For names, which may take long to look up, and for encryption."""
+THREADS: Final = 4
+"""For names, which may take long to look up."""
+SEALING_THREADS: Final = 1
+"""For encryption, which takes no time: it must not wait behind somebody's slow name server."""
 MAX_LOOKUPS: Final = 256
 """That may wait; further ones are told to try again."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.command.uploads import PATH, UploadRules, Uploads
+from rookery.command.uploads import FILES, PATH, UploadRules, Uploads
 from rookery.core.usage import Bounds
 from rookery.errors import StartError
 from rookery.net.exchange import Route
 from rookery.net.file_sending import METHODS as FILE_METHODS
 from rookery.net.file_sending import FileSending
-from rookery.net.upload_guard import FILES, Guard
+from rookery.net.upload_guard import Guard
 from rookery.net.uploading import METHODS, Uploading
 from rookery.server_settings import Server
 from rookery.store.shelf import FOLDER, Shelf

@@ -21,6 +21,17 @@ class Web(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
             at_start_only=True,
         ),
     ] = True
+    hosts: Annotated[
+        tuple[str, ...],
+        about(
+            "Names by which browsers reach this server without TLS, besides addresses, names of "
+            "one word or of a network of one's own, server.name and the computer's name; * stands "
+            "for any text.",
+            "None: a stranger's name that leads here (DNS rebinding) would make a page of theirs "
+            "this server's own.",
+            form=("", 'a list of names like ["chat.example.org"]'),
+        ),
+    ] = ()
     origins: Annotated[
         tuple[str, ...],
         about(

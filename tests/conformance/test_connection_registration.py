@@ -50,6 +50,20 @@ def test_not_registered(line):
     assert heard == [":irc.test 451 * :You have not signed in yet"]
 
 
+def test_a_page_that_speaks_irc():
+    """A request with a method that nobody knows is no HTTP: none of the lines in it counts."""
+    house = House()
+    watching = house.person("bob")
+    house.room("#a", watching)
+    page = house.connection()
+    request = ("NICK /x HTTP/1.1", "Host: evil.example.com:8080", "Origin: http://evil.example.com")
+    lines = ("NICK ann", "USER ann 0 * :Ann", "JOIN #a", "PRIVMSG #a :hi")
+    heard = page.does(*request, "", *lines)
+    assert heard[-1].startswith("ERROR :That is HTTP")
+    assert not _is_in(page)
+    assert watching.heard() == []
+
+
 @pytest.mark.parametrize("line", ("USER ann 0 *", "USER ann", "USER", "USER ann 0 * :"))
 def test_user_needs_its_parameters(line):
     """USER message: too few parameters, or an empty real name, are answered 461."""

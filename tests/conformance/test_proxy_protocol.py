@@ -23,6 +23,7 @@ SSL = b"\x20\0\x05\x01\0\0\0\0"
 GOOD = (
     (b"PROXY TCP4 192.0.2.7 10.0.0.1 12345 8080\r\n", "192.0.2.7", False),
     (b"PROXY TCP6 2001:db8::7 ::1 12345 8080\r\n", "2001:db8::7", False),
+    (b"PROXY TCP6 ::ffff:192.0.2.7 ::1 12345 8080\r\n", "192.0.2.7", False),
     (b"PROXY UNKNOWN\r\n", "", False),
     (b"PROXY UNKNOWN what ever 1 2\r\n", "", False),
     (v2(V4), "192.0.2.7", False),

@@ -1,6 +1,7 @@
 """A push service on this computer: takes pushes over TLS and writes them down."""
 
 import contextlib
+import itertools
 import queue
 import ssl
 import threading
@@ -28,6 +29,10 @@ class PushService:
         authority.cert_pem.write_to_path(self.ca_file)
         self.statuses = []
         """Pairs of a status and further headers."""
+        self.is_endless = False
+        """Whether it goes on for ever to say that it will answer."""
+        self.cut_after_bytes = queue.Queue()
+        """How much it said each time until nobody listened any more."""
         self.pushes = queue.Queue()
         self.connection_count = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -60,6 +65,9 @@ class PushService:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 status, more = service.statuses.pop(0) if service.statuses else (201, {})
                 service.pushes.put(Push(self.path, dict(self.headers), body))
+                if service.is_endless:
+                    service.cut_after_bytes.put(self._go_on_for_ever())
+                    return
                 self.send_response(status)
                 for name, value in ({"Content-Length": "0"} | more).items():
                     self.send_header(name, value)
@@ -68,6 +76,15 @@ class PushService:
 
             def do_GET(self):
                 self.do_POST()
+
+            def _go_on_for_ever(self):
+                said = b"HTTP/1.1 100 Continue\r\n\r\n" * 1000  # RFC 9110 §15.2 has no bound.
+                for times in itertools.count():
+                    try:
+                        self.wfile.write(said)
+                    except OSError:
+                        return times * len(said)
+                return 0
 
             def log_message(self, *_):
                 """Say nothing."""

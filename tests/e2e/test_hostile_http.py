@@ -22,6 +22,8 @@ RUDE = {
     "heads without end": b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * (ENDLESS_BYTES // 6),
     "a body that nobody wants": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n"
     + b"x" * ENDLESS_BYTES,
+    "a body that says it is compressed": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\n"
+    b"Content-Length: 999999999\r\n\r\n" + b"x" * ENDLESS_BYTES,
     "a chunk without end": b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
     + b"f" * ENDLESS_BYTES,
     "requests whose answers are not read": GET * (ENDLESS_BYTES // len(GET)),

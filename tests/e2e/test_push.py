@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from tests.e2e.http import ask, until
 from tests.e2e.program import free_port
 from tests.e2e.push_service import PushService
+from tests.e2e.waits import SEEN_S
 from tests.unit.net.device import Device
 
 from rookery.wire.webpush import decoded
@@ -30,6 +31,8 @@ hash_memory_kib = 64
 port = {metrics}
 """
 CAPS = "message-tags server-time soju.im/webpush standard-replies"
+MOST_HEARD_BYTES = 16 * 1024 * 1024
+"""Far more than a system holds of a connection, and far less than goes through one in a try."""
 LOOPBACK = '["127.0.0.0/8", "::1/128"]'
 
 
@@ -62,7 +65,7 @@ def _registered(irc, service, device, nick="ann"):
     ann = irc().sign_in(nick, CAPS, password="the-right-one")
     (key,) = re.findall(r" VAPID=(\S+)", "\n".join(ann.lines))
     ann.send(f"WEBPUSH REGISTER {service.endpoint} {device.keys}")
-    ann.expect(f"WEBPUSH REGISTER {service.endpoint}$")
+    ann.expect(f"WEBPUSH REGISTER {re.escape(service.endpoint)}$")
     return ann, key
 
 
@@ -112,6 +115,17 @@ def _check_signature(authorization, key, service):
     assert claims["aud"] == service.endpoint.removesuffix("/device")
     assert time.time() < claims["exp"] <= time.time() + 86_400
     assert claims["sub"] == "https://rookery.local"
+
+
+def test_an_endpoint_is_asked_as_it_was_given(start, irc, service):
+    """Letter for letter: what is in it means something to its service alone."""
+    start()
+    device, path = Device(), "/w/%7ea/../b//?token=BQ%2bpI%2f%3d=+;~"
+    service.endpoint = service.endpoint.removesuffix("/device") + path
+    ann, _ = _registered(irc, service, device)
+    ann.close()
+    irc().sign_in("bob").send("PRIVMSG ann :hi")
+    assert service.next().path == path
 
 
 def test_devices_survive_a_kill(start, server, irc, service):
@@ -168,6 +182,19 @@ def test_a_service_that_fails_is_tried_again(start, server, irc, service, metric
     until(server.port, lambda: _count(metrics, "refused") == 1, "the redirect is refused")
     assert tries == [b"1"] * 3
     assert service.is_silent()
+
+
+def test_a_service_that_never_stops_answering(start, irc, service):
+    """It is listened to for so many bytes, what the system holds among them, and tried again."""
+    start()
+    ann, _ = _registered(irc, service, Device())
+    ann.close()
+    service.is_endless = True
+    irc().sign_in("bob").send("PRIVMSG ann :hi")
+    for _ in range(2):
+        service.next()
+        assert service.cut_after_bytes.get(timeout=SEEN_S) < MOST_HEARD_BYTES
+    service.is_endless = False
 
 
 PRIVATE = (

@@ -8,6 +8,7 @@ import threading
 import pytest
 from tests.chaos.small_disk import FileLimit
 from tests.e2e.http import SlowPost, ask, basic, trusting, until
+from tests.e2e.http_connection import Http
 from tests.e2e.program import run
 from tests.e2e.websocket import connected
 
@@ -24,6 +25,7 @@ hash_memory_kib = 64
 """
 FLOOD = 12
 WORDS = 10
+MORE_THAN_SOCKETS_HOLD = 24 << 20
 
 
 @pytest.fixture
@@ -52,6 +54,36 @@ def test_an_upload_from_the_address_that_is_told(port, irc):
     assert status == 201
     status, headers, body = ask(port, "GET", headers["Location"])
     assert (status, body, headers["Content-Type"]) == (200, PNG, "image/png")
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "status"),
+    (
+        ({"Content-Encoding": "gzip"}, PNG, 415),
+        ({"Transfer-Encoding": "chunked"}, b"5\r\nabcdefgh\r\n", 400),
+    ),
+)
+def test_a_body_that_is_no_file(port, server, more, body, status):
+    """Nothing is unpacked, what is broken is not kept, and neither is news for the log."""
+    assert _post(port, body, **more)[0] == status
+    assert _files(server) == []
+    assert not [line for line in server.log.lines() if "level=error" in line]
+
+
+@pytest.mark.parametrize("is_deleted", (False, True))
+def test_a_download_that_ends_in_the_middle(server, irc, is_deleted):
+    """Its reader goes, or its owner deletes it: no fault, and nothing for the log."""
+    server.start("--no-limits")
+    irc().sign_in("ann", password="the-right-one")
+    location = _post(server.port, bytes(MORE_THAN_SOCKETS_HOLD))[1]["Location"]
+    with contextlib.closing(Http(server.port)) as reader:
+        reader.ask(location)
+        assert reader.socket.recv(12) == b"HTTP/1.1 200"
+        if is_deleted:
+            assert ask(server.port, "DELETE", location, headers=ANN)[0] == 200
+            assert len(reader.rest()) < MORE_THAN_SOCKETS_HOLD
+    assert _post(server.port)[0] == 201
+    assert not [line for line in server.log.lines() if "level=error" in line]
 
 
 def test_uploads_survive_a_kill(port, server):

@@ -22,7 +22,6 @@ STRICT = (
     "referrer-policy",
     "x-content-type-options",
 )
-PROXIED = '[server]\nproxy_from = ["127.0.0.1"]\n'
 
 
 @pytest.fixture
@@ -250,24 +249,6 @@ def test_connections_are_counted(server, http, irc):
     for _ in range(3):
         assert http().get("/healthz").status == 200
     assert http().rest().startswith(b"ERROR :Too many connections from your address")
-
-
-def test_websocket_behind_a_proxy(server, http):
-    """A WebSocket counts for the address that the proxy names, and so do its limits."""
-    server.start(config=PROXIED + "[limits]\nconnections_per_address = 1\n")
-
-    async def run():
-        async with (
-            connected(server.port, path="/ws", headers={"X-Forwarded-For": "192.0.2.1"}) as ann,
-            connected(server.port, path="/ws", headers={"X-Forwarded-For": "192.0.2.2"}) as bob,
-        ):
-            await ann.sign_in("ann")
-            await bob.sign_in("bob")
-            assert http().handshake("/ws", X_Forwarded_For="192.0.2.2") == 503
-            await ann.say("PRIVMSG bob :hi")
-            await bob.expect("PRIVMSG bob :hi")
-
-    asyncio.run(run())
 
 
 def test_stop(server, http):

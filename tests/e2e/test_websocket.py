@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import time
 
 import aiohttp
 import pytest
@@ -103,6 +104,63 @@ def test_too_long(port):
             assert message.data == aiohttp.WSCloseCode.MESSAGE_TOO_BIG
 
     asyncio.run(run())
+
+
+UPGRADE = (
+    "{method} / HTTP/{http}\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: {version}\r\n\r\n"
+)
+RIGHT = {"method": "GET", "http": "1.1", "version": "13"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    (({}, 101), ({"method": "POST"}, 426), ({"http": "1.0"}, 426), ({"version": "8"}, 426)),
+)
+def test_what_is_no_handshake(port, wrong, status):
+    """RFC 6455 §4.2.1, §4.4: GET, HTTP/1.1 and version 13, which others are told."""
+    with contextlib.closing(Http(port)) as program:
+        program.send(UPGRADE.format(**RIGHT | wrong).encode())
+        answer = program.answer()
+    assert answer.status == status
+    assert answer.headers.get("sec-websocket-version", "13") == "13"
+
+
+@pytest.mark.parametrize(
+    ("frames", "code"),
+    (
+        (b"\x81\x04PING", 1002),
+        (b"\x81\x84\0\0\0\0PING\x88\x00", 1002),
+        (b"\x09\x80\0\0\0\0", 1002),
+        (b"\x89\xfe\x00\x7e\0\0\0\0" + bytes(126), 1002),
+        (b"\xc1\x81\0\0\0\0x", 1002),
+        (b"\x83\x80\0\0\0\0", 1002),
+        (b"\x80\x81\0\0\0\0x", 1002),
+        (b"\x88\x81\0\0\0\0x", 1002),
+        (b"\x81\x81\0\0\0\0\xff", 1007),
+        (b"\x81\xff" + b"\xff" * 8 + bytes(4), 1009),
+    ),
+)
+def test_frames_against_the_rules(port, frames, code):
+    """RFC 6455 §5.1, §5.2, §5.5, §7.4.1, §8.1: each ends the connection with the code for it."""
+    with contextlib.closing(Http(port)) as program:
+        assert program.handshake() == 101
+        program.send(frames)
+        assert program.rest().endswith(b"\x88\x02" + code.to_bytes(2, "big"))
+
+
+def test_pings_are_paced_as_lines_are(server):
+    """Frames without a line in them cost their sender the same."""
+    port = free_port()
+    limits = "\n[limits]\nexempt = []\nlines_per_s = 50\nburst_lines = 10\n"
+    server.start(config=CONFIG.format(port=port) + limits)
+    with contextlib.closing(Http(port)) as program:
+        assert program.handshake() == 101
+        started_s = time.monotonic()
+        for _ in range(40):
+            program.send(b"\x89\x80\0\0\0\0")
+            assert program.socket.recv(2) == b"\x8a\x00"
+    assert time.monotonic() - started_s > 0.4
 
 
 def test_quit(port):

@@ -37,6 +37,15 @@ def test_the_oldest_uploads_come_first(store):
     assert store.uploads_before(10, 9) == []
 
 
+def test_the_uploads_of_an_account(store):
+    """By their ids, behind one of them, and no more than asked for."""
+    _keep(store, PICTURE, FILM, NOTES)
+    assert store.uploads_of("ann", "", 9) == [FILM, PICTURE]
+    assert store.uploads_of("ann", "", 1) == [FILM]
+    assert store.uploads_of("ann", "f2", 9) == [PICTURE]
+    assert store.uploads_of("cid", "", 9) == []
+
+
 def test_a_removed_upload_is_gone(store):
     """Also where nothing of that id was ever kept."""
     _keep(store, PICTURE)
@@ -59,6 +68,13 @@ def test_a_start_reads_all_subscriptions(store):
     _subscribe(store, PHONE, DESK)
     store.commit(Batch(subscriptions={DESK.endpoint: None}))
     assert store.load().subscriptions == [PHONE]
+
+
+def test_the_oldest_subscriptions_come_first(store):
+    """The one that is forgotten for a newer one is the same after a restart."""
+    first = PHONE._replace(endpoint="https://push.example/3", at_ms=1)
+    _subscribe(store, DESK, PHONE, first)
+    assert store.load().subscriptions == [first, PHONE, DESK]
 
 
 def test_an_endpoint_belongs_to_who_registered_it_last(store):

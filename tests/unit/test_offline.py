@@ -7,7 +7,7 @@ from rookery.core.clock import IdClock
 from rookery.core.events import Said
 from rookery.errors import StartError
 from rookery.offline import exported_account
-from rookery.store.base import AccountRow, Batch
+from rookery.store.base import AccountRow, Batch, SubscriptionRow, UploadRow
 from rookery.store.sqlite import SqliteStore
 
 
@@ -22,20 +22,37 @@ def config(tmp_path):
         message_id, "#c", "ann", "", "ann!~ann@host", "Ann", "PRIVMSG", "#c", "hello", "", ""
     )
     row = AccountRow("ann", "Ann", 1_767_607_200_000, "hash", "scram", "ann@example.org")
-    store.commit(Batch(messages=[said], accounts={"ann": row}))
+    files = [
+        UploadRow(f"f{number}", account, "rook ä.png", "image/png", 7, 9)
+        for number, account in enumerate(("ann", "bob"))
+    ]
+    devices = [
+        SubscriptionRow(f"https://push.test/{account}", account, "key", "secret", "", 5)
+        for account in ("ann", "bob")
+    ]
+    store.commit(
+        Batch(
+            messages=[said],
+            accounts={"ann": row},
+            uploads={file.id: file for file in files},
+            subscriptions={device.endpoint: device for device in devices},
+        )
+    )
     store.close()
     return settings.Config(server=settings.Server(data=data))
 
 
 def test_export(config):
-    """The account comes first, without its proofs, then each of its messages."""
+    """The account comes first, without its proofs, then its messages, files and devices."""
     lines = [json.loads(line) for line in exported_account(config, "ANN")]
     assert lines[0]["account"]["name"] == "Ann"
     assert lines[0]["account"]["email"] == "ann@example.org"
     assert "hash" not in json.dumps(lines[0])
-    assert [(line["from"], line["to"], line["text"]) for line in lines[1:]] == [
+    assert [(line["from"], line["to"], line["text"]) for line in lines[1:2]] == [
         ("ann", "#c", "hello")
     ]
+    assert lines[2]["address"] == "/files/f0/rook%20%C3%A4.png"
+    assert lines[3:] == [{"device": "https://push.test/ann", "at_ms": 5}]
 
 
 def test_no_such_account(config):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import dataclasses
 
 import pytest
 
@@ -129,6 +130,26 @@ def test_a_service_that_hangs_holds_up_nobody_else():
     assert (post.sender.most_under_way, post.pusher.counts["sent"]) == (2, 3)
 
 
+def test_one_account_does_not_take_all_places():
+    """However many of its devices hang, another account is told meanwhile."""
+    hanging = asyncio.Event()
+    post = Post(*[hanging] * 2, pace=dataclasses.replace(PACE, at_once=3))
+    other = _device("other")._replace(account="bob")
+
+    async def work():
+        async with post.running():
+            for device in (ANN, BOB, CID, other):
+                post.pusher.push(device, b"1")
+            while post.pusher.counts["sent"] < 1:
+                await asyncio.sleep(0)
+            assert [name for name, _ in post.sender.sent] == ["ann", "bob", "other"]
+            hanging.set()
+            await post.settle()
+
+    _run(work())
+    assert post.pusher.counts["sent"] == 4
+
+
 def test_failures_are_tried_again_later_and_later():
     """Until it is sent, or the tries are used up."""
     post = Post(LATER, LATER, SENT)
@@ -249,7 +270,31 @@ def test_a_push_under_way_is_not_tried_again_for_nobody():
             await post.settle()
 
     _run(work())
-    assert len(post.sender.sent) == 2
+    assert post.sender.sent == [("ann", b"1")]
+    assert post.pusher._waiting == 0
+
+
+def test_nobody_gets_what_an_endpoints_earlier_owner_was_told():
+    """Another account on the same browser: what is tried again was not for that one."""
+    post = Post(LATER)
+    taken_over = ANN._replace(account="bob", public_key="another")
+
+    async def pause(_):
+        if len(post.sender.sent) == 1:
+            post.pusher.forget(ANN.endpoint)
+            post.pusher.push(taken_over, b"2")
+        await asyncio.sleep(0)
+
+    post.pusher._sleep = pause
+
+    async def work():
+        async with post.running():
+            post.pusher.push(ANN, b"1")
+            await post.settle()
+
+    _run(work())
+    assert post.sender.sent == [("ann", b"1"), ("ann", b"2")]
+    assert post.pusher.counts["sent"] == 1
 
 
 def test_a_fault_ends_one_device_alone(caplog):

@@ -18,7 +18,9 @@ def account() -> None:
 @click.argument("name")
 @setting_options
 def export(config: Path | None, name: str, **values: object) -> None:
-    """Print all that is kept of an account, one JSON object a line: itself, then its messages.
+    """Print all that is kept of an account, one JSON object a line.
+
+    First itself, then its messages, its files and its devices.
 
     While the server runs, NS EXPORT shows people what is theirs.
     """

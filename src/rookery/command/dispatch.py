@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from rookery.deliver.session import Session
     from rookery.wire.message import Message
 
+_OF_A_BROWSER: Final = "HOST:"
+"""Each request of a browser has this header, in front of a body that a page of a stranger's has
+written: with a method of its own making (`fetch`) it comes here, and its lines must do nothing."""
 MAX_LABEL_BYTES: Final = 64
 """IRCv3 labeled-response: a label has at most 64 bytes."""
 
@@ -65,7 +68,7 @@ def _take_label(call: Call) -> None:
 def _handler(call: Call) -> Callable[[Call], None]:
     row = COMMANDS.get(call.command)
     if call.session.user is None and (row is None or not row.is_early):
-        return _not_signed_in
+        return _not_irc if call.command == _OF_A_BROWSER else _not_signed_in
     if row is None:
         return _unknown
     if not row.is_talk:  # What is said most often pays for neither.
@@ -85,6 +88,12 @@ def _privileged(call: Call) -> None:
 
 def _not_signed_in(call: Call) -> None:
     call.reply(num.ERR_NOTREGISTERED, "You have not signed in yet")
+
+
+def _not_irc(call: Call) -> None:
+    port = call.session.port
+    if port is not None:
+        port.close("That is HTTP, with a method that nothing here knows")
 
 
 def _unknown(call: Call) -> None:

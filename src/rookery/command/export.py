@@ -1,4 +1,4 @@
-"""One's own data, to read and to take along: `NS EXPORT`.
+"""One's own data, to read and to take along: `NS EXPORT`; files and devices are in `holdings`.
 
 Each message is one NOTICE or several with a JSON object each; texts too long for a line are split,
 and `more` says that the next object goes on.
@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.account_rows import busy
+from rookery.command.holdings import export_devices, export_files
 from rookery.command.signing import account_of
 from rookery.core.clock import MAX_ID, time_of
 from rookery.wire.cut import cut
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from rookery.command.call import Call
     from rookery.core.events import Said
+    from rookery.core.names import Name
 
 PIECE_BYTES: Final = 150
 """Of text in one object: escaped and with all else around it, it fits one line."""
@@ -26,11 +28,20 @@ _ID_CHARS: Final = 16
 
 
 def export(call: Call, words: list[str]) -> None:
-    """Show a page of all that the account said or got in private, from an id on."""
+    """Show a page of all that the account said or got in private, from an id on; or the rest."""
     account = account_of(call.session)
+    what = words[0].upper() if words else ""
     if account is None:
         call.fail("ACCOUNT_REQUIRED", "Sign in to your account first")
-        return
+    elif what == "FILES":
+        export_files(call, account, words[1] if len(words) > 1 else "")
+    elif what == "DEVICES":
+        export_devices(call, account)
+    else:
+        _export_messages(call, account, words)
+
+
+def _export_messages(call: Call, account: Name, words: list[str]) -> None:
     node, page = call.node, call.node.rules.mailbox_page
     # What an earlier owner of the name has said, and got, is not this one's.
     after_id = max(_id(words), node.world.registry.given_up.get(account.key, 0))

@@ -118,7 +118,12 @@ SUBCOMMANDS: Final = {
         "CERT <LIST | ADD [fingerprint] | DEL <fingerprint>>",
         "Sign in with TLS certificates (SASL EXTERNAL).",
     ),
-    "EXPORT": Subcommand(export, 0, "EXPORT [id]", "Read all that is kept of what you said."),
+    "EXPORT": Subcommand(
+        export,
+        0,
+        "EXPORT [id | FILES [id] | DEVICES]",
+        "Read all that is kept of what you said, of your files and your devices.",
+    ),
     "UNREGISTER": _UNREGISTER,
     "DROP": _UNREGISTER,
     "GHOST": _NEEDLESS,

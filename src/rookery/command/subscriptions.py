@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from rookery.command.fair_pool import FairPool
 from rookery.deliver import render
 from rookery.store.base import SubscriptionRow
 from rookery.wire.capabilities import BY_NAME, CAPABILITIES
@@ -27,7 +28,8 @@ _TOLD: Final = frozenset({"PRIVMSG", "NOTICE"})
 _LINK: Final = re.compile(r"\S+://\S+")
 _WORD: Final = re.compile(r"[\w\[\]\\`^{}|-]+")
 _AROUND_A_NICK: Final = "[]\\`^{}|-_"
-_MS: Final = 1000
+_LOOKUPS_PER_ACCOUNT: Final = 2
+"""Half of the threads: two browsers may turn notifications on at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,8 @@ class Subscriptions:
     ) -> None:
         self.rules = rules
         self.pusher = pusher
-        self.lookups = lookups
-        """The thread for `Pusher.check`."""
+        self.lookups = FairPool(lookups, _LOOKUPS_PER_ACCOUNT)
+        """The threads for `Pusher.check`."""
         self._rows: dict[str, SubscriptionRow] = {}
         self._of: dict[str, dict[str, None]] = {}
         self._looked_at_ms: dict[str, int] = {}
@@ -172,7 +174,8 @@ def line_for(said: Said, caps: str, *, has_text: bool) -> bytes:
     """
     first = said.text.partition("\n")[0] if has_text else ""
     bits = sum(BY_NAME[name].bit for name in caps.split() if name in BY_NAME)
-    one = said._replace(text=first)
+    # What clients have put beside the text says something of it too.
+    one = said._replace(text=first, tags=said.tags if has_text else "")
     line = render.said(one, bits)
     if len(line) > MAX_LINE_BYTES:
         line = render.said(one._replace(tags=""), bits)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 from rookery.core.usage import Bounds, Usage
 from rookery.deliver.session import Reached
 from rookery.store.base import UploadRow
+from rookery.wire.disposition import in_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +30,7 @@ ID_BYTES: Final = 16
 TOKENS: Final = ("soju.im/FILEHOST", "draft/FILEHOST")
 """Under which clients look for the address."""
 PATH: Final = "/upload"
+FILES: Final = "/files/"
 _DAY_MS: Final = 86_400_000
 _SWEEP_MS: Final = 3_600_000
 _SWEPT_AT_ONCE: Final = 100
@@ -171,6 +173,11 @@ class Uploads:
 def new_id() -> str:
     """Return an id that nobody can guess."""
     return secrets.token_urlsafe(ID_BYTES)
+
+
+def address_of(upload_id: str, name: str) -> str:
+    """Return where a file is shown, without the server that shows it."""
+    return f"{FILES}{upload_id}/{in_path(name)}"
 
 
 def tokens(uploads: Uploads | None, session: Session) -> dict[str, str]:

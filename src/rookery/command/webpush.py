@@ -72,7 +72,9 @@ def _register(call: Call, subscriptions: Subscriptions, account: Name) -> None:
         else:
             _keep(call, subscriptions, row)
 
-    call.wait_for(subscriptions.lookups, check, then, lambda _: busy(call, *_shown(call)))
+    call.wait_for(
+        subscriptions.lookups.of(account.key), check, then, lambda _: busy(call, *_shown(call))
+    )
 
 
 def _keep(call: Call, subscriptions: Subscriptions, row: SubscriptionRow) -> None:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 READING: Final = ("GET", "HEAD")
 STRICT: Final = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
+    "Content-Security-Policy": "default-src 'self'; object-src 'none';"
     " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -69,6 +69,11 @@ class Route(NamedTuple):
         return self.prefix.endswith("/") and self.prefix != "/" and path.startswith(self.prefix)
 
 
+def _anybody(asked: Asked) -> bool:
+    del asked
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """All that a port answers over HTTP."""
@@ -78,10 +83,22 @@ class Site:
     """Where IRC over WebSocket is spoken; empty for everywhere."""
     may_connect: Callable[[Asked], bool]
     """Tells whether the page that a WebSocket comes from may open one."""
+    is_meant: Callable[[Asked], bool] = _anybody
+    """Tells whether it is asked by a name of its own."""
 
     def is_websocket(self, path: str) -> bool:
         """Tell whether `path` is for IRC over WebSocket."""
         return not self.websocket_path or path == self.websocket_path
+
+    def misdirected(self, asked: Asked) -> Answer | None:
+        """Return what is told to who asks for another server, by its name. RFC 9110 §15.5.20."""
+        if self.is_meant(asked):
+            return None
+        text = (
+            "This server does not know that it is called so: who runs it adds the name to web.hosts"
+            " (or the proxy in front of it to server.proxy_from), or turns TLS on."
+        )
+        return sentence(HTTPStatus.MISDIRECTED_REQUEST, text, {"Connection": "close"})
 
     async def answer(self, asked: Asked) -> Answer:
         """Return what the handler of the address says, or 404 or 405."""

@@ -12,10 +12,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from rookery.command.intake import UploadRefused
+from rookery.command.uploads import FILES
 from rookery.errors import StoreUnavailableError
 from rookery.net.exchange import READING, Answer, Asked, sentence
 from rookery.net.offload import answered, on_thread
-from rookery.net.upload_guard import BUSY, CORS, FILES, Guard, preflight, refused
+from rookery.net.upload_guard import BUSY, CORS, Guard, preflight, refused
 from rookery.wire.disposition import content_disposition
 from rookery.wire.ranges import Part, part_of
 from rookery.wire.sniff import may_be_shown
@@ -74,7 +75,8 @@ class FileSending:
     async def _show(self, asked: Asked, row: Upload) -> Answer:
         etag = f'"{row.id}"'
         headers = {**_HARMLESS, "ETag": etag}
-        if etag in asked.headers.get("If-None-Match", ""):
+        known = asked.headers.get("If-None-Match", "")
+        if etag in known or known.strip() == "*":
             return Answer(status=HTTPStatus.NOT_MODIFIED, headers=headers)
         status, part = HTTPStatus.OK, Part(0, row.bytes)
         wanted = part_of(asked.headers.get("Range", ""), row.bytes)
@@ -110,7 +112,10 @@ class FileSending:
             at, end = part.start + first_size, part.start + part.size
             while at < end:
                 size = min(PIECE_BYTES, end - at)
-                piece = await on_thread(self._uploads.files, partial(read, at, size))
+                try:
+                    piece = await on_thread(self._uploads.files, partial(read, at, size))
+                except FileNotFoundError:
+                    piece = b""  # It was deleted, or has expired, meanwhile.
                 if not piece:
                     raise ConnectionError("the file became shorter")
                 yield piece

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Container, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from rookery.wire.address import unmapped
+
+FOR: Final = "X-Forwarded-For"
+PROTO: Final = "X-Forwarded-Proto"
 
 
 class Origin(NamedTuple):
@@ -21,15 +26,16 @@ def forwarded(headers: Mapping[str, str], peer: Origin, proxies: Container[str])
     """Return where a request comes from, whose connection comes from `peer`.
 
     Each proxy adds behind the list whom it has its connection from, so it is read from the end.
+    A header that comes several times must be given as one list: the first line is the client's.
     """
     if peer.address not in proxies:
         return peer
-    scheme = headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip().lower()
+    scheme = headers.get(PROTO, "").rpartition(",")[2].strip().lower()
     is_encrypted = scheme == "https" if scheme else peer.is_encrypted
     address = peer.address
-    for text in reversed(headers.get("X-Forwarded-For", "").split(",")):
+    for text in reversed(headers.get(FOR, "").split(",")):
         try:
-            address = str(ipaddress.ip_address(text.strip()))
+            address = unmapped(ipaddress.ip_address(text.strip()))
         except ValueError:
             break
         if address not in proxies:

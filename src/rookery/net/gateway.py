@@ -7,22 +7,27 @@ All that leaves has the strict headers, also what aiohttp has to say by itself.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from aiohttp import HttpVersion11, WSMsgType, web
 
 from rookery import log
 from rookery.net.exchange import STRICT, Answer, Asked, Site, sentence
-from rookery.net.forwarded import Origin, forwarded
+from rookery.net.forwarded import FOR, PROTO, Origin, forwarded
 from rookery.net.frames import BINARY as BINARY_FRAME
 from rookery.net.frames import TEXT as TEXT_FRAME
 from rookery.net.frames import Frames
+from rookery.net.inbound import Checked
 from rookery.net.origins import own_page
+from rookery.net.pacing import Patience
 from rookery.net.websocket import BINARY, CLOSE_TIMEOUT_S, MAX_MESSAGE_BYTES, TEXT, Wire, agreed
 
 if TYPE_CHECKING:
+    from aiohttp.http_websocket import WebSocketReader
+
     from rookery.net.hall import Hall
     from rookery.net.http_connection import HttpConnection
 
@@ -34,6 +39,9 @@ LINGER_S: Final = 2.0
 """How long a body that nobody wants is read, so that its sender sees the answer."""
 BODY_PIECE_S: Final = 30.0
 """How long the next piece of a body may take."""
+LEAST_BYTES_PER_S: Final = 1024
+"""Slower than any telephone: who sends a body a letter at a time keeps a place from others."""
+WEBSOCKET_VERSION: Final = "13"
 _OUR_FAULT: Final = "The server made a mistake with this request, and has logged it."
 _UNREADABLE: Final = "This is no request that HTTP/1.1 knows."
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -63,7 +71,9 @@ class Gateway:
             access_log=None,  # type: ignore[arg-type]  # What turns it off; only the type is wrong.
             keepalive_timeout=KEEP_ALIVE_S,
             lingering_time=LINGER_S,
+            auto_decompress=False,  # A few bytes of it may become as many as memory has.
         )
+        speaker.pace = partial(self._heard, connection, speaker)
         self._connections[speaker] = connection
         return speaker
 
@@ -86,13 +96,15 @@ class Gateway:
         connection = self._connections[request.protocol]
         await self._pace(connection, request)
         asked = self._asked(connection, request)
-        if not self._site.is_websocket(asked.path):
+        refusal = self._site.misdirected(asked)
+        if refusal is None and not self._site.is_websocket(asked.path):
             connection.has_asked()
             return await _send(request, await self._answer(asked))
-        refusal, socket = self._refusal(asked), _socket(request)
-        if refusal is None and not socket.can_prepare(request).ok:
+        refusal, socket = refusal or self._refusal(asked), _socket(request)
+        if refusal is None and not _is_handshake(request, socket):
             text = "This address is for IRC over WebSocket."
-            refusal = sentence(HTTPStatus.UPGRADE_REQUIRED, text, {"Upgrade": "websocket"})
+            told = {"Upgrade": "websocket", "Sec-WebSocket-Version": WEBSOCKET_VERSION}
+            refusal = sentence(HTTPStatus.UPGRADE_REQUIRED, text, told)
         if refusal is None:
             full = connection.admit(Origin(asked.address, asked.is_encrypted))
             if full:
@@ -117,6 +129,14 @@ class Gateway:
                 return
             await asyncio.sleep(wait_s)
 
+    def _heard(self, connection: HttpConnection, speaker: _Speaker, frames: int) -> None:
+        """Read no further for a while where frames come faster than a client may speak."""
+        bucket, transport = connection.frame_bucket, connection.transport
+        wait_s = bucket.spend(frames, self._hall.now_s()) if bucket is not None else 0.0
+        if wait_s and not transport.is_closing():
+            transport.pause_reading()
+            self._hall.later(wait_s, speaker.read_on)
+
     def _refusal(self, asked: Asked) -> Answer | None:
         if self._site.may_connect(asked):
             return None
@@ -133,7 +153,8 @@ class Gateway:
             return sentence(HTTPStatus.INTERNAL_SERVER_ERROR, _OUR_FAULT)
 
     def _asked(self, connection: HttpConnection, request: web.BaseRequest) -> Asked:
-        client = forwarded(request.headers, connection.peer, self._hall.limits.proxies)
+        told = {name: ",".join(request.headers.getall(name, ())) for name in (FOR, PROTO)}
+        client = forwarded(told, connection.peer, self._hall.limits.proxies)
         return Asked(
             method=request.method,
             path=request.path,
@@ -148,7 +169,23 @@ class Gateway:
 class _Speaker(web.RequestHandler):
     """aiohttp's protocol, which answers what it cannot read as we answer everything."""
 
-    __slots__ = ()
+    __slots__ = ("pace",)
+
+    pace: Callable[[int], None]
+    """Told how many frames have come."""
+
+    def set_parser(
+        self, parser: WebSocketReader, data_received_cb: Callable[[], None] | None = None
+    ) -> None:
+        """Have a WebSocket's frames looked at before `parser` has them; called by the library."""
+        checked = cast("WebSocketReader", Checked(parser, self.pace))
+        super().set_parser(checked, data_received_cb)
+
+    def read_on(self) -> None:
+        """Read again, unless the library has a reason of its own not to."""
+        transport = self.transport
+        if transport is not None and not (self._reading_paused or transport.is_closing()):
+            transport.resume_reading()
 
     def handle_error(
         self,
@@ -158,13 +195,13 @@ class _Speaker(web.RequestHandler):
         message: str | None = None,
     ) -> web.StreamResponse:
         """Answer a request that is none, and close; what its sender does wrong is no news."""
-        text = _UNREADABLE
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            text = _OUR_FAULT
+        is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        # Who goes in the middle of an answer is no fault of ours either.
+        if is_ours and not isinstance(exc, ConnectionError):
             _log.exception("failed", path=request.path)
         if request.writer.output_size > 0:
             raise ConnectionError
-        answer = sentence(HTTPStatus(status), text)
+        answer = sentence(HTTPStatus(status), _OUR_FAULT if is_ours else _UNREADABLE)
         response = _response(answer, answer.body if isinstance(answer.body, bytes) else b"")
         response.force_close()
         return response
@@ -192,6 +229,13 @@ class _Socket:
         await self._socket.close()
 
 
+def _is_handshake(request: web.BaseRequest, socket: web.WebSocketResponse) -> bool:
+    """Tell whether a WebSocket is asked for, as RFC 6455 §4.2.1 has it."""
+    is_right = request.method == "GET" and request.version >= HttpVersion11
+    version = request.headers.get("Sec-WebSocket-Version", "")
+    return is_right and version == WEBSOCKET_VERSION and socket.can_prepare(request).ok
+
+
 def _socket(request: web.BaseRequest) -> web.WebSocketResponse:
     return web.WebSocketResponse(
         protocols=agreed(request.headers.get("Sec-WebSocket-Protocol", "")),
@@ -207,11 +251,18 @@ async def _body(request: web.BaseRequest) -> AsyncIterator[bytes]:
     transport = request.transport
     if expected == "100-continue" and request.version == HttpVersion11 and transport is not None:
         transport.write(_CONTINUE)
+    now_s = asyncio.get_running_loop().time
+    patience = Patience(BODY_PIECE_S, LEAST_BYTES_PER_S)
     while True:
-        async with asyncio.timeout(BODY_PIECE_S):
-            piece = await request.content.readany()
+        asked_at_s = now_s()
+        try:
+            async with asyncio.timeout(patience.wait_s):
+                piece = await request.content.readany()
+        except web.RequestPayloadError as error:
+            raise ConnectionError("the body is not whole") from error
         if not piece:
             return
+        patience.came(len(piece), now_s() - asked_at_s)
         yield piece
 
 

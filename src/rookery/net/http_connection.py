@@ -40,6 +40,7 @@ class HttpConnection(asyncio.Protocol):
         "_stalled",
         "_wire",
         "bucket",
+        "frame_bucket",
         "gateway",
         "page",
         "peer",
@@ -64,6 +65,8 @@ class HttpConnection(asyncio.Protocol):
         is_paced = peer.address not in limits.exempt and peer.address not in limits.proxies
         pace = hall.pace if is_paced else None
         self.bucket = Bucket(pace, hall.now_s()) if pace else None
+        self.frame_bucket: Bucket | None = None
+        """That of a WebSocket's frames; the lines in them are paced by the pump."""
         hall.waiting[self] = hall.now_s()
 
     def begin(self, gateway: Gateway) -> None:
@@ -146,7 +149,10 @@ class HttpConnection(asyncio.Protocol):
             return refusal
         self.peer = client
         self._is_unsigned = self._is_present = True
-        self._hall.waiting[self] = self._hall.now_s()
+        hall, now_s = self._hall, self._hall.now_s()
+        pace = None if client.address in hall.limits.exempt else hall.pace
+        self.frame_bucket = Bucket(pace, now_s) if pace else None
+        hall.waiting[self] = now_s
         return ""
 
     def open(self, wire: Wire) -> None:

@@ -21,6 +21,23 @@ class Pace(NamedTuple):
     burst_bytes: float
 
 
+class Patience:
+    """How long a sender may let others wait: a while, and more with what comes."""
+
+    def __init__(self, pause_s: float, least_bytes_per_s: float) -> None:
+        self._pause_s = self._left_s = pause_s
+        self._least_bytes_per_s = least_bytes_per_s
+
+    @property
+    def wait_s(self) -> float:
+        """How long the next bytes may take."""
+        return max(0.0, min(self._left_s, self._pause_s))
+
+    def came(self, size: int, waited_s: float) -> None:
+        """Count bytes that have come, and how long they took."""
+        self._left_s += size / self._least_bytes_per_s - waited_s
+
+
 class Bucket:
     """One session's allowance."""
 
@@ -54,6 +71,12 @@ class Bucket:
         lines_s = (1 - self._lines) / pace.lines_per_s
         bytes_s = (wanted_bytes - self._bytes) / pace.bytes_per_s
         return max(lines_s, bytes_s)
+
+    def spend(self, lines: int, now_s: float) -> float:
+        """Take so many lines, which have come already; return the seconds until that is made up."""
+        self._refill(now_s)
+        self._lines -= lines
+        return max(0.0, -self._lines / self._pace.lines_per_s)
 
     def _refill(self, now_s: float) -> None:
         pace = self._pace

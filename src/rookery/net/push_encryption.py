@@ -25,6 +25,8 @@ RECORD_BYTES: Final = 4096
 """What every push service takes. RFC 8030 §7.2."""
 MAX_TEXT_BYTES: Final = RECORD_BYTES - 86 - 17
 """A record without its header (with our key in it), its tag and the end of its padding."""
+STEP_BYTES: Final = 512
+"""Texts are as long as a multiple of it: who carries them does not see how long each is."""
 _LAST_RECORD: Final = b"\x02"
 _CURVE: Final = ec.SECP256R1()
 _NUMBER_BYTES: Final = 32
@@ -51,10 +53,12 @@ def encrypted(
     secret: str,
     own_key: ec.EllipticCurvePrivateKey | None = None,
     salt: bytes = b"",
+    step_bytes: int = STEP_BYTES,
 ) -> bytes:
     """Return the body of a push: `text`, at most `MAX_TEXT_BYTES`, for a device's keys.
 
-    Our own key and the salt are new for each message; only a test gives them. RFC 8291 §3.4.
+    Our own key and the salt are new for each message; only a test gives them, and a step.
+    RFC 8291 §3.4.
     """
     theirs = device_key(public_key)
     own_key = own_key or ec.generate_private_key(_CURVE)
@@ -62,15 +66,22 @@ def encrypted(
     own_point = public_point(own_key.public_key())
     shared = own_key.exchange(ec.ECDH(), theirs)
     info = b"WebPush: info\0" + public_point(theirs) + own_point
-    return sealed(text, _derived(shared, decoded(secret), info, 32), salt, own_point)
+    missing_bytes = min(-len(text) % step_bytes, MAX_TEXT_BYTES - len(text))
+    padding = bytes(max(0, missing_bytes))
+    return sealed(text, _derived(shared, decoded(secret), info, 32), salt, own_point, padding)
 
 
-def sealed(text: bytes, key_material: bytes, salt: bytes, key_id: bytes = b"") -> bytes:
-    """Return `text` in the content coding aes128gcm, in one record. RFC 8188 §2."""
+def sealed(
+    text: bytes, key_material: bytes, salt: bytes, key_id: bytes = b"", padding: bytes = b""
+) -> bytes:
+    """Return `text` in the content coding aes128gcm, in one record; `padding` is of zeros.
+
+    RFC 8188 §2.
+    """
     key = _derived(key_material, salt, b"Content-Encoding: aes128gcm\0", 16)
     nonce = _derived(key_material, salt, b"Content-Encoding: nonce\0", 12)
     header = salt + RECORD_BYTES.to_bytes(4, "big") + bytes([len(key_id)]) + key_id
-    return header + AESGCM(key).encrypt(nonce, text + _LAST_RECORD, None)
+    return header + AESGCM(key).encrypt(nonce, text + _LAST_RECORD + padding, None)
 
 
 def _derived(material: bytes, salt: bytes, info: bytes, size: int) -> bytes:
@@ -140,3 +151,8 @@ def _keep(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:  # Devices that have registered with a key are lost without it.
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rookery.command.node import Node
     from rookery.command.uploads import Uploads
 
-FILES: Final = "/files/"
 CORS: Final = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Location"}
 BUSY: Final = "Too much is going on: try again in a moment."
 _PREFLIGHT: Final = {

@@ -10,11 +10,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rookery.command.intake import Intake, UploadRefused
+from rookery.command.uploads import address_of
 from rookery.errors import StoreUnavailableError
 from rookery.net.exchange import Answer, Asked, sentence
 from rookery.net.offload import answered, on_thread
-from rookery.net.upload_guard import BUSY, CORS, FILES, Guard, preflight, refused
-from rookery.wire.disposition import file_name, in_path
+from rookery.net.upload_guard import BUSY, CORS, Guard, preflight, refused
+from rookery.wire.disposition import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,9 @@ class Uploading:
         if asked.headers.get("Content-Type", "").lower().startswith("multipart/"):
             text = "Send the file itself as the body, and not a form."
             raise UploadRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, text)
+        if asked.headers.get("Content-Encoding", "identity").lower() != "identity":
+            text = "Send the file as it is, and not compressed on its way."
+            raise UploadRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, text)
         intake = Intake(self._uploads, account, _announced(asked))
         is_kept = False
         try:
@@ -89,8 +93,7 @@ class Uploading:
 
     def _location(self, upload_id: str, name: str) -> str:
         """Return the file's address: beside that for uploads, which may be behind a proxy."""
-        base = self._uploads.rules.url.rpartition("/")[0]
-        return f"{base}{FILES}{upload_id}/{in_path(name)}"
+        return self._uploads.rules.url.rpartition("/")[0] + address_of(upload_id, name)
 
 
 def _announced(asked: Asked) -> int:

@@ -149,6 +149,9 @@ class Store(Protocol):
     def uploads_before(self, at_ms: int, max_rows: int) -> list[UploadRow]:
         """Return the oldest of the files that were uploaded before then, the oldest first."""
 
+    def uploads_of(self, account: str, after_id: str, max_rows: int) -> list[UploadRow]:
+        """Return the files of an account in the order of their ids, those behind `after_id`."""
+
     def close(self) -> None:
         """Release files and locks; nothing may be called afterwards."""
 

@@ -161,6 +161,11 @@ class MemoryStore:
         with self._lock:
             return self._rows.uploads_before(at_ms, max_rows)
 
+    def uploads_of(self, account: str, after_id: str, max_rows: int) -> list[UploadRow]:
+        """Return the files of an account, by their ids."""
+        with self._lock:
+            return self._rows.uploads_of(account, after_id, max_rows)
+
     def close(self) -> None:
         """Nothing is held open."""
 

@@ -69,7 +69,9 @@ class Rows:
             waiting={},
             cloak_secret=self._cloak_secret,
             uploads={account: (len(sizes), sum(sizes)) for account, sizes in uploads.items()},
-            subscriptions=[*self._subscriptions.values()],
+            subscriptions=sorted(
+                self._subscriptions.values(), key=lambda row: (row.at_ms, row.endpoint)
+            ),
         )
 
     def keep(self, batch: Batch) -> None:
@@ -138,6 +140,11 @@ class Rows:
         """Return the oldest files, the oldest first."""
         old = [row for row in self._uploads.values() if row.at_ms < at_ms]
         return sorted(old, key=lambda row: (row.at_ms, row.id))[:max_rows]
+
+    def uploads_of(self, account: str, after_id: str, max_rows: int) -> list[UploadRow]:
+        """Return the files of an account, by their ids."""
+        own = [row for row in self._uploads.values() if row.account == account]
+        return sorted((row for row in own if row.id > after_id), key=lambda row: row.id)[:max_rows]
 
     def resends_of(self, sender: str) -> dict[str, int]:
         """Return the counters of a sender's devices."""

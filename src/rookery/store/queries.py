@@ -170,3 +170,8 @@ UPLOADS_BEFORE: Final = f"""
         SELECT * FROM upload WHERE at_ms < :before ORDER BY at_ms, id LIMIT :max_rows
     )
 """
+UPLOADS_OF: Final = f"""
+    SELECT json_group_array(json_array({", ".join(UploadRow._fields)})) FROM (
+        SELECT * FROM upload WHERE account = :account AND id > :after ORDER BY id LIMIT :max_rows
+    )
+"""

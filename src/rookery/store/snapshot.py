@@ -23,7 +23,9 @@ _ROOM_LISTS: Final = (
     f"SELECT room, {', '.join(quoted(ListEntryRow._fields))} FROM room_list ORDER BY room, position"
 )
 _UPLOADS: Final = "SELECT account, count(*), sum(bytes) FROM upload GROUP BY account"
-_SUBSCRIPTIONS: Final = f"SELECT {', '.join(SubscriptionRow._fields)} FROM subscription"
+_SUBSCRIPTIONS: Final = (
+    f"SELECT {', '.join(SubscriptionRow._fields)} FROM subscription ORDER BY at_ms, endpoint"
+)
 _MAILBOXES: Final = f"SELECT {', '.join(MailboxRow._fields)} FROM mailbox"
 
 # All is filed before this is read. Only conversations that hold something new are looked through.

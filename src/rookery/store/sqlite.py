@@ -229,6 +229,13 @@ class SqliteStore:
         assert row is not None
         return sorted(_decode_uploads(row[0]), key=lambda upload: (upload.at_ms, upload.id))
 
+    def uploads_of(self, account: str, after_id: str, max_rows: int) -> list[UploadRow]:
+        """Return the files of an account, by their ids."""
+        asked: dict[str, str | int] = {"account": account, "after": after_id}
+        row = self._readers.row(queries.UPLOADS_OF, asked | {"max_rows": max_rows})
+        assert row is not None
+        return sorted(_decode_uploads(row[0]), key=lambda upload: upload.id)
+
     def close(self) -> None:
         """Close all connections, the writing one last: it moves the WAL into the database."""
         self._readers.close()

@@ -10,6 +10,14 @@ IPV6_PREFIX_BITS: Final = 64
 """What one household or machine is given: it has so many addresses that none of them counts."""
 
 
+def unmapped(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    """Return an address as bans and limits know it.
+
+    Who listens for both families writes IPv4 ones as IPv6. RFC 4291 §2.5.5.2.
+    """
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
 @lru_cache(maxsize=4096)
 def counted_as(address: str) -> str:
     """Return what connections and tries are counted under: an IPv4 address, or an IPv6 network.

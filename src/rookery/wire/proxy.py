@@ -9,6 +9,8 @@ from __future__ import annotations
 import ipaddress
 from typing import Final, NamedTuple
 
+from rookery.wire.address import unmapped
+
 MAX_V1_BYTES: Final = 107
 """§2.1: "PROXY TCP6", two addresses, two ports and CR LF."""
 MAX_V2_BYTES: Final = 4096
@@ -84,7 +86,7 @@ def _address(word: str, version: int) -> str:
         raise ProxyError("no address") from error
     if address.version != version:
         raise ProxyError("an address of another family")
-    return str(address)
+    return unmapped(address)
 
 
 def _is_port(word: str) -> bool:
@@ -108,8 +110,8 @@ def _parse_v2(data: bytes) -> Header | None:
     body = data[_V2_HEAD_BYTES:size]
     if len(body) < both_bytes:
         raise ProxyError("too short for its addresses")
-    source = ipaddress.ip_address(body[:address_bytes])
-    return Header(str(source), size, is_encrypted=_says_ssl(body[both_bytes:]))
+    source = unmapped(ipaddress.ip_address(body[:address_bytes]))
+    return Header(source, size, is_encrypted=_says_ssl(body[both_bytes:]))
 
 
 def _says_ssl(extras: bytes) -> bool:

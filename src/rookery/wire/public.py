@@ -10,12 +10,13 @@ import ipaddress
 from typing import Final, TypeAlias
 
 _Address: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
-_TRANSLATED: Final = tuple(
-    ipaddress.IPv6Network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")
+_TRANSLATED: Final = tuple(ipaddress.IPv6Network(text) for text in ("64:ff9b::/96", "::/96"))
+"""RFC 6052, and the IPv4-compatible ones of RFC 4291: the last 32 bits are an IPv4 address."""
+_NEVER: Final = tuple(
+    ipaddress.IPv6Network(text) for text in ("fec0::/10", "64:ff9b:1::/48", "3fff::/20")
 )
-"""RFC 6052, RFC 8215, and the IPv4-compatible ones of RFC 4291: the last 32 bits are an IPv4
-address."""
-_SITE_LOCAL: Final = ipaddress.IPv6Network("fec0::/10")
+"""Site-local ones (RFC 3879); those that a network translates for itself, with an IPv4 address in
+the middle or at the end (RFC 8215); examples (RFC 9637)."""
 _IPV4_BITS: Final = 0xFFFFFFFF
 
 
@@ -44,6 +45,6 @@ def _meanings(address: _Address) -> list[_Address]:
 
 
 def _is_global(address: _Address) -> bool:
-    if isinstance(address, ipaddress.IPv6Address) and address in _SITE_LOCAL:
+    if isinstance(address, ipaddress.IPv6Address) and any(address in one for one in _NEVER):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved)

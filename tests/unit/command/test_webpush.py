@@ -299,9 +299,11 @@ def test_pushes_may_have_no_text():
     """Then only who wrote, and where, is told."""
     house = Pushing(has_text=False)
     _goes(house.device())
-    house.person("cid").does("PRIVMSG ann :secret")
+    cid = house.person("cid", "message-tags")
+    cid.does("@+draft/react=secret PRIVMSG ann :secret")
     ((_, line),) = house.pushed()
     assert line.endswith(" PRIVMSG ann :")
+    assert "secret" not in line
 
 
 def test_devices_go_with_their_account(house):

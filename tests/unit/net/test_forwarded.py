@@ -21,6 +21,7 @@ def _headers(client="", scheme=""):
         (PROXY, _headers("203.0.113.9, 192.0.2.7"), Origin("192.0.2.7", False)),
         (PROXY, _headers("192.0.2.7, 10.9.9.9"), Origin("192.0.2.7", False)),
         (PROXY, _headers("2001:db8::7"), Origin("2001:db8::7", False)),
+        (PROXY, _headers("::ffff:192.0.2.7"), Origin("192.0.2.7", False)),
         (PROXY, _headers("nonsense"), PROXY),
         (PROXY, _headers("192.0.2.7, nonsense"), PROXY),
         (PROXY, {}, PROXY),

@@ -1,6 +1,6 @@
 import pytest
 
-from rookery.net.pacing import Bucket, Pace
+from rookery.net.pacing import Bucket, Pace, Patience
 
 PACE = Pace(lines_per_s=20, burst_lines=60, bytes_per_s=1000, burst_bytes=10_000)
 
@@ -62,3 +62,25 @@ def test_several_lines_at_once():
     assert together.takes([b"x" * 80] * 10, 0.0)
     assert [alone.wait_s(80, 0.0) for _ in range(10)] == [0.0] * 10
     assert together.wait_s(1, 0.0) == alone.wait_s(1, 0.0)
+
+
+def test_what_has_come_already_is_made_up_for():
+    """More than the allowance may be taken; the next then waits for all of it."""
+    bucket = Bucket(Pace(10, 5, 1000, 1000), 0.0)
+    assert bucket.spend(5, 0.0) == 0.0
+    assert bucket.spend(20, 0.0) == pytest.approx(2.0)
+    assert bucket.spend(0, 1.0) == pytest.approx(1.0)
+    assert bucket.spend(0, 2.0) == 0.0
+
+
+def test_who_sends_a_letter_at_a_time_is_waited_for_no_longer():
+    """A pause is forgiven, slowness that goes on is not; who is fast may pause again."""
+    patience = Patience(30.0, 1000)
+    assert patience.wait_s == 30.0
+    for _ in range(3):
+        patience.came(1, 9.0)
+    assert patience.wait_s == pytest.approx(3.003)
+    patience.came(1, 9.0)
+    assert patience.wait_s == 0.0
+    patience.came(1_000_000, 1.0)
+    assert patience.wait_s == 30.0

@@ -34,6 +34,7 @@ def test_the_example_of_rfc_8291():
         "BTBZMqHH6r4Tts7J_aSIgg",
         _private("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"),
         decoded("DGv6ra1nlYgDCS1FRnbzlw"),
+        step_bytes=1,
     )
     assert encoded(body) == (
         "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmY"
@@ -58,6 +59,15 @@ def test_only_the_device_reads_it(text):
     assert len(one) <= RECORD_BYTES
     assert one != other
     assert (device.opened(one), device.opened(other)) == (text, text)
+
+
+def test_who_carries_a_push_does_not_see_how_long_it_is():
+    """Short and long lines are the same size; no text is empty to look at. RFC 8188 §2."""
+    device = Device()
+    sizes = [
+        len(encrypted(b"x" * size, device.public_key, device.secret)) for size in (1, 90, 512, 513)
+    ]
+    assert sizes[0] == sizes[1] == sizes[2] == sizes[3] - 512
 
 
 def test_a_key_off_the_curve_is_refused():

@@ -41,6 +41,8 @@ def test_addresses_of_the_internet(address):
         "64:ff9b::7f00:1",
         "64:ff9b::a9fe:a9fe",
         "64:ff9b:1::a00:1",
+        "64:ff9b:1:a00:0:100:808:808",
+        "3fff::1",
         "2002:7f00:1::1",
         "2001:0:a00:1::1",
         "::10.0.0.1",
