@@ -32,6 +32,8 @@ CONFUSING = (
 OPENED = re.compile(rb"\x1b\]([^\x07\x1b]*)")
 OWN_ORDERS = (b"0;", b"2;", b"8;", b"9;", b"777;", b"22;", b"10;", b"11;")
 """What the client itself says by OSC: title, links, notices, the pointer's shape, colours."""
+NOTICES = (b"9;mallory", b"777;notify;mallory")
+"""What tells of her messages, in words that are harmless; which of them hangs on when they come."""
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029]")
 
 
@@ -87,7 +89,8 @@ def check(written):
     c1 = [char for char in text if unicodedata.category(char) == "Cc" and ord(char) > ord("\x7e")]
     assert c1 == []
     orders = OPENED.findall(written)
-    assert [order for order in orders if b"PWNED" in order or b"UFdORUQ" in order] == []
+    theirs = [order for order in orders if b"PWNED" in order or b"UFdORUQ" in order]
+    assert [order for order in theirs if not order.startswith(NOTICES)] == []
     assert [order for order in orders if not order.startswith(OWN_ORDERS)] == []
     bodies = re.findall(rb"\x1b(?:P|\[[0-9;?]*[A-Za-z]|c)PWNED", written)
     assert bodies == [body for body in bodies if body.startswith(b"\x1b[") and is_paint(body)]

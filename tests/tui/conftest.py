@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 
 @pytest.fixture(autouse=True)
@@ -20,4 +20,5 @@ def time_zone(monkeypatch):
 def no_colour_wishes(monkeypatch):
     """Paint as on a terminal with colours, whatever this one's person has set."""
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(TextArea, "cursor_blink", False)
+    for widget in (Input, TextArea):
+        monkeypatch.setattr(widget, "cursor_blink", False)
