@@ -16,9 +16,6 @@ TEST_TOOLS := irssi:irssi tmux:tmux nc:netcat-openbsd faketime:faketime \
   chromium:chromium node:nodejs npm:npm
 BENCH_TOOLS := cc:build-essential ngircd:ngircd inspircd:inspircd
 
-# These start programs and wait for them, which leaves room for all other tests beside them.
-PROGRAM_TESTS := tests/chaos tests/e2e tests/web
-
 .PHONY: help serve test unit fuzz chaos bench record docs pin clean test-tools bench-tools
 .DELETE_ON_ERROR:
 
@@ -46,13 +43,8 @@ test: $(VENV)/installed-dev test-tools $(VENV)/installed-web
 	@$(BIN)/mypy
 	@printf '\n== import-linter\n'
 	@$(BIN)/lint-imports --no-logo
-	@printf '\n== pytest, as two runs at once\n'
-	@$(BIN)/python -m pytest -o cache_dir=.pytest_cache/rest $(PROGRAM_TESTS:%=--ignore=%) \
-	  >$(VENV)/rest.log 2>&1 & rest=$$!; \
-	$(BIN)/python -m pytest $(PROGRAM_TESTS); programs=$$?; \
-	wait $$rest; rest=$$?; \
-	printf '\n== pytest, the other run\n'; cat $(VENV)/rest.log; \
-	[ $$programs = 0 ] && [ $$rest = 0 ]
+	@printf '\n== pytest\n'
+	@$(BIN)/python -m pytest
 
 unit: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest $(wildcard tests/unit tests/properties tests/test_architecture.py)
