@@ -10,7 +10,7 @@ import time
 
 from hypothesis import HealthCheck, given, seed, settings
 
-TOTAL_S = float(os.environ.get("ROOKERY_FUZZ_S", "10"))
+TOTAL_S = float(os.environ.get("ROOKERY_FUZZ_S", "60" if os.environ.get("CI") else "10"))
 """For all harnesses together; `make fuzz` gives them longer."""
 HARNESSES = 8
 EXAMPLES = 100
