@@ -54,7 +54,7 @@ def cut(text: str, max_bytes: int, most: Limits) -> list[str]:
     texts: list[str] = []
     lines = size = 0
     for line in text.split("\n"):
-        line_count = len(split.pieces(line, max_bytes)) or 1
+        line_count = len(_whole_pieces(line, max_bytes)) or 1
         line_bytes = len(line.encode()) + 1
         is_full = lines + line_count > most.max_lines or size + line_bytes > most.max_bytes
         if texts and not is_full:

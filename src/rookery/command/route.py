@@ -10,7 +10,7 @@ No rule is decided here: a route keeps what the full path has found, and both en
 from __future__ import annotations
 
 from functools import partial
-from itertools import repeat, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rookery.command.lines import own_tags
@@ -32,7 +32,6 @@ MAX_RUN: Final = 64
 """Lines taken in one go: as many as one read often brings; a line that is not UTF-8 costs the ones
 before it so many looks (unit: lines)."""
 
-_TEXT: Final = Said._fields.index("text")
 _new: Final = tuple.__new__
 
 
@@ -129,7 +128,9 @@ def follow(session: Session, texts: list[str], now_ms: int) -> None:
 
 def _alike(said: Said, ids: Iterable[int], texts: Iterable[str]) -> list[Said]:
     """Return messages like `said`, but for their ids and texts."""
-    # All within iterators: half the cost of a loop, and this is done for every message.
-    same = [repeat(field) for field in said]
-    before, behind = same[1:_TEXT], same[_TEXT + 1 :]
-    return [*map(_new, repeat(Said), zip(ids, *before, texts, *behind, strict=False))]
+    # Field by field: a third of the cost of slices, and this is done for every message.
+    _, place, who, to, source, account, command, target, _, tags, client = said
+    return [
+        _new(Said, (one, place, who, to, source, account, command, target, text, tags, client))
+        for one, text in zip(ids, texts, strict=True)
+    ]

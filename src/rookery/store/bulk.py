@@ -27,7 +27,7 @@ class Made(NamedTuple):
     """How many values are bound for a row; SQL calls them `column1` and so on."""
     select: str
     joined: str
-    """What is joined; it must leave out rows of NULLs."""
+    """What is joined, and the condition that leaves out rows of NULLs."""
 
 
 class Bulk(NamedTuple):

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rookery.client import multiline
@@ -35,6 +35,7 @@ def test_batch_of_a_text_is_that_text(text, max_bytes):
     assert multiline.joined(batch) == Message("PRIVMSG", ["#team", text], "ann!u@h", {})
 
 
+@example("a\n aaaaaaaé", 8)
 @given(TEXT, st.integers(8, 20))
 def test_cut_texts_fit_a_batch_each(text, max_bytes):
     """No text has more lines or bytes than the server takes, and no word is lost."""

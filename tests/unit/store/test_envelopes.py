@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,11 @@ def test_last_ids():
 def test_nothing_to_seal():
     """Without messages there is nothing to write."""
     assert Envelopes().seal([]).statements == []
+
+
+def test_an_envelope_that_the_connection_does_not_have():
+    """A message whose envelope is gone is refused, and not left out in silence."""
+    envelopes = Envelopes()
+    envelopes.learn(envelopes.seal([_said(1)]))
+    with _opened() as connection, pytest.raises(sqlite3.IntegrityError):
+        _write(connection, envelopes.seal([_said(2)]))
