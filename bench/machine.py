@@ -59,6 +59,12 @@ def raise_file_limit() -> int:
     return hard - _SPARE_FILES
 
 
+def family_cpu_s(pid: int) -> float:
+    """Return the same of a process and of the processes that it has started."""
+    lists = [each.read_text() for each in Path(f"/proc/{pid}/task").glob("*/children")]
+    return sum(map(cpu_s, [pid, *map(int, " ".join(lists).split())]))
+
+
 def cpu_s(pid: int) -> float:
     """Return the processor time of all threads of a process so far, to the microsecond.
 

@@ -14,8 +14,8 @@ from scenarios import ARCHIVE, CHAT_MEMBERS, CHAT_RATE, FLOOD, GROWTH, REPLAY, S
 
 _ARCHIVE_WORDS: Final = (
     f"One person in {len(reading.ROOMS)} rooms asks one thing after the other while a room of"
-    f" {CHAT_MEMBERS} hears {CHAT_RATE} lines a second. The database was read before: the system's"
-    " page cache holds what fits."
+    f" {CHAT_MEMBERS} hears {CHAT_RATE} lines a second. The database was read through before: the"
+    " system's page cache holds what fits."
 )
 _GROWTH_WORDS: Final = (
     "64 messages in flight. Rooms: ten people in each, drawn from 500. Connections: 50 of them are"

@@ -14,8 +14,9 @@ import platform
 import sys
 from typing import Final
 
-LONG_NS: Final = 100_000_000
-"""The longest turns that the kernel gives."""
+LONG_NS: Final = 20_000_000
+"""Longer than the turns that the kernel gives by itself (at most 3 ms), and not the 100 ms that it
+would give: where groups of programs share the processor, a whole group stands as far back."""
 SPARE_NICE: Final = 5
 """Beside one busy thread of the server, a spare one gets a quarter of the processor: two of them
 leave the chat three fifths, and a login still ends where other programs are busy."""
