@@ -167,9 +167,9 @@ def _wait_until_calm(pid: int) -> None:
     """Wait until the server has worked off what an earlier half has left."""
     until_s = time.monotonic() + _CALM_TIMEOUT_S
     while time.monotonic() < until_s:
-        before_s = machine.family_cpu_s(pid)
+        before_s = machine.cpu_s(pid)
         time.sleep(_CALM_S)
-        if machine.family_cpu_s(pid) - before_s < _CALM_S * _CALM_SHARE:
+        if machine.cpu_s(pid) - before_s < _CALM_S * _CALM_SHARE:
             return
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rookery import turns
+import turns
 
 _CPUS = sorted(os.sched_getaffinity(0))
 SERVER_CPU = _CPUS[0]
@@ -57,12 +57,6 @@ def raise_file_limit() -> int:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     return hard - _SPARE_FILES
-
-
-def family_cpu_s(pid: int) -> float:
-    """Return the same of a process and of the processes that it has started."""
-    lists = [each.read_text() for each in Path(f"/proc/{pid}/task").glob("*/children")]
-    return sum(map(cpu_s, [pid, *map(int, " ".join(lists).split())]))
 
 
 def cpu_s(pid: int) -> float:

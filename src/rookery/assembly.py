@@ -27,8 +27,8 @@ from rookery.errors import ConfigError
 from rookery.net.hall import Hall, Limits
 from rookery.net.pacing import Pace
 from rookery.net.session import guarded
+from rookery.passwords import Argon2Passwords
 from rookery.rules import rules_of
-from rookery.spare_passwords import SparePasswords
 from rookery.store.memory import MemoryStore
 from rookery.store.reader import Readers
 from rookery.store.sqlite import SqliteStore
@@ -62,7 +62,6 @@ class Assembly:
     writer: BatchWriter
     readers: Readers
     hashers: Readers
-    passwords: SparePasswords
     errands: Readers | None
     files: Readers | None = None
     lookups: Readers | None = None
@@ -94,7 +93,6 @@ class Assembly:
     def close(self) -> None:
         """End the threads and release the data folder."""
         self.hashers.stop()
-        self.passwords.close()
         if self.errands is not None:
             self.errands.stop(ERRAND_STOP_S)
         if self.files is not None:
@@ -146,7 +144,6 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     hashers = Readers(
         config.limits.hashing_threads, loop.call_soon_threadsafe, config.limits.hashing_queue
     )
-    passwords = SparePasswords(accounts.hash_time_cost, accounts.hash_memory_kib)
     replies = Replies(config.server.name)
     publisher = Publisher(world, fanout, epoch, replies, now_ms)
     node = Node(
@@ -162,7 +159,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         store=store,
         readers=readers,
         hashers=hashers,
-        passwords=passwords,
+        passwords=Argon2Passwords(accounts.hash_time_cost, accounts.hash_memory_kib),
         gate=Gate(rules.accounts),
         now_ms=now_ms,
         secret=kept.cloak_secret,
@@ -175,7 +172,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         node.errands = errands
     hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
     hall.cloak_secret = kept.cloak_secret
-    parts = Assembly(node, hall, writer, readers, hashers, passwords, errands)
+    parts = Assembly(node, hall, writer, readers, hashers, errands)
     _add_uploads(parts, config, kept, loop)
     _add_pushes(parts, config, kept, loop)
     return parts

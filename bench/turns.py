@@ -1,4 +1,4 @@
-"""Turns at the processor: who wants short ones at once, and who can wait for a long one.
+"""Turns at the processor: who measures wants short ones, and at once.
 
 On Linux a thread may say how long its turns should be (`sched_setattr`, since 6.12 for ordinary
 threads too): who wakes up interrupts a thread with longer turns, and waits for the next tick, up to
@@ -13,13 +13,6 @@ import os
 import platform
 import sys
 from typing import Final
-
-LONG_NS: Final = 20_000_000
-"""Longer than the turns that the kernel gives by itself (at most 3 ms), and not the 100 ms that it
-would give: where groups of programs share the processor, a whole group stands as far back."""
-SPARE_NICE: Final = 5
-"""Beside one busy thread of the server, a spare one gets a quarter of the processor: two of them
-leave the chat three fifths, and a login still ends where other programs are busy."""
 
 _SYSCALLS: Final = {
     "x86_64": 314,
@@ -62,9 +55,3 @@ def want_turns(turn_ns: int) -> bool:
     )
     kernel = ctypes.CDLL(None)
     return bool(kernel.syscall(number, 0, ctypes.byref(wanted), 0) == 0)
-
-
-def take_spare_turns() -> bool:
-    """Let this process do what nobody waits for; return whether its turns are long ones."""
-    os.setpriority(os.PRIO_PROCESS, 0, max(SPARE_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
-    return want_turns(LONG_NS)
