@@ -9,6 +9,8 @@ ROOMS = ("#a", "#b", "#c")
 HERS = ("#a", "#b")
 """Those that ann is in."""
 MANY = 100
+PAGES = ("LATEST {} *", "AROUND {} timestamp=2999-12-31T00:00:00.000Z")
+"""Two ways to ask for all of a room, where less than half of `MANY` was said in it."""
 
 _acts = st.lists(
     st.tuples(
@@ -37,7 +39,7 @@ def _perform(house, acts):
             house.bob.say(f"PRIVMSG {name} :{number}")
             said[name].append(f"{number}")
         elif act == "ask":
-            house.ann.say(f"CHATHISTORY LATEST {name} * {MANY}")
+            house.ann.say(f"CHATHISTORY {PAGES[number % len(PAGES)].format(name)} {MANY}")
             asked.append((name, {each: [*texts] for each, texts in said.items()}))
         else:
             place = getattr(house, act)

@@ -12,12 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rookery.errors import StoreUnavailableError
+from rookery.store import filing
 from rookery.store.base import Batch, Redaction
+from rookery.store.envelopes import Envelopes
 from rookery.store.sqlite import DATABASE_NAME, SqliteStore
+from rookery.store.tail import Tail
 
 _NAMES = st.sampled_from(("ann", "bob", "cid"))
 _COMMANDS = st.sampled_from(("PRIVMSG", "PRIVMSG", "NOTICE", "TAGMSG", "JOIN"))
-_MESSAGES = st.lists(st.tuples(_NAMES, st.one_of(st.just("#rook"), _NAMES), _COMMANDS), max_size=6)
+_ACCOUNTS = st.sampled_from(("", "ann", "PRIVMSG", "NOTICE"))
+_MESSAGES = st.lists(
+    st.tuples(_NAMES, st.one_of(st.just("#rook"), _NAMES), _COMMANDS, _ACCOUNTS), max_size=6
+)
 _STEPS = ("go on", "tidy", "redact", "kill", "fail")
 _TABLES = {
     "filed": """
@@ -61,10 +67,12 @@ def _as_it_should_be(store):
         assert connection.execute(wanted).fetchall() == rows, table
 
 
-def _message(make, number, sender, addressee, command):
+def _message(make, number, sender, addressee, command, account):
     if addressee == "#rook":
-        return make.message(number, addressee, sender)._replace(command=command)
-    return make.private(number, sender, addressee)._replace(command=command)
+        said = make.message(number, addressee, sender)
+    else:
+        said = make.private(number, sender, addressee)
+    return said._replace(command=command, account=account)
 
 
 @settings(max_examples=30)  # each opens databases of its own
@@ -94,3 +102,12 @@ def test_filed_is_what_was_said(make, story):
                 ending.callback(store.close)
         store._file_tail()
         _as_it_should_be(store)
+
+
+def test_talk_alone_costs_no_pass_for_events(make):
+    """The rows are looked through for events only where one is among them."""
+    tail, said = Tail(), make.message(1, "#rook", "ann")._replace(account="ann")
+    for command, passes in (("PRIVMSG", 0), ("JOIN", 1)):
+        sealed = Envelopes().seal([said._replace(command=command)])
+        filed = [sql for sql, _ in tail.filing(sealed.last_ids)]
+        assert filed.count(filing.FILE_EVENTS) == passes

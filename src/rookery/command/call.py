@@ -172,20 +172,10 @@ class Call:
         captured, self.session.capture = self.session.capture, None
         work = self._while_here(work)
 
-        def go_on(step: Callable[[Call], None]) -> bool:
-            self.is_waiting = False
-            self.now_ms = self.node.now_ms()
-            self.session.capture = captured
-            may_overtake = is_settled and epoch.owes_nothing(self.session)
-            self.run(step)
-            if may_overtake:
-                epoch.flush_aside(self.session)
-            return not (self.is_waiting or self.is_aside)
-
         def resume(step: Callable[[Call], None]) -> None:
             port = self.session.port
             if port is not None and self.session.id in self.node.sessions:
-                port.resume(lambda: go_on(step))
+                port.resume(lambda: self._go_on(step, captured, may_overtake=is_settled))
 
         def start() -> None:
             pool.run(
@@ -195,6 +185,20 @@ class Call:
             )
 
         (epoch.soon if is_settled else epoch.after_commit)(start)
+
+    def _go_on(
+        self, step: Callable[[Call], None], captured: list[bytes] | None, *, may_overtake: bool
+    ) -> bool:
+        """Take `step`; return whether the session waits for this call no more."""
+        epoch = self.node.epoch
+        self.is_waiting = False
+        self.now_ms = self.node.now_ms()
+        self.session.capture = captured
+        may_overtake = may_overtake and epoch.owes_nothing(self.session)
+        self.run(step)
+        if may_overtake:
+            epoch.flush_aside(self.session)
+        return not (self.is_waiting or self.is_aside)
 
     def wait_until_drained(self, then: Callable[[], None]) -> None:
         """Go on with `then` once what was sent has left; for what is sent in parts.

@@ -139,12 +139,13 @@ def _window(call: Call, there: Place, points: list[Point], limit: int) -> _Page:
 
 def _around(call: Call, there: Place, points: list[Point], limit: int) -> _Page:
     middle_id, talk_only = points[0].before_id, _talk_only(call)
+    before_id = call.node.ids.last_id + 1  # As in a window.
 
     def read(store: Store) -> list[Said]:
         rows = store.around(there.conversation, middle_id, limit, talk_only=talk_only)
-        return [row for row in rows if row.id > there.floor_id]
+        return [row for row in rows if there.floor_id < row.id < before_id]
 
-    return _Page(read, MAX_ID)
+    return _Page(read, before_id)
 
 
 def _read(call: Call, there: Place, page: _Page) -> None:

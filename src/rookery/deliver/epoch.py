@@ -57,7 +57,7 @@ class _Sealed(NamedTuple):
 class Clocks(NamedTuple):
     """What an epoch knows of time: when it ends, what time it is, how far the ids are."""
 
-    call_soon: Callable[[Callable[[], None]], object]
+    call_soon: Callable[[Callable[[], object]], object]
     now_ms: Callable[[], int]
     ids: IdClock
 
@@ -119,7 +119,7 @@ class Epoch:
 
     def soon(self, action: Callable[[], None]) -> None:
         """Call `action` in a moment, whatever is on its way to the disk."""
-        self._call_soon(action)
+        self._call_soon(partial(self.guard, action))
 
     def is_settled(self, conversation: str, before_id: int) -> bool:
         """Return whether all that was said there below `before_id` is stored, and stays."""
@@ -127,7 +127,10 @@ class Epoch:
         return not may_change(batches, conversation, before_id)
 
     def owes_nothing(self, session: Session) -> bool:
-        """Return whether nothing that was decided so far still has to reach the session."""
+        """Return whether nothing that was decided so far still has to reach the session.
+
+        To know that, the logs of its person's rooms are sealed.
+        """
         is_clear = self._fanout.is_clear(session)
         return is_clear and not (self._sealed and may_hold(self._sealed.outboxes, session))
 

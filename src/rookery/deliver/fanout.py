@@ -108,7 +108,7 @@ class Fanout:
         return outboxes
 
     def is_clear(self, session: Session) -> bool:
-        """Return whether nothing waits for the session."""
+        """Seal the logs of its person's rooms, and return whether nothing waits for the session."""
         if self._logs and session.user is not None:
             self._seal_rooms_of(session.user)
         return not session.out

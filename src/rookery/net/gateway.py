@@ -134,8 +134,7 @@ class Gateway:
         bucket, transport = connection.frame_bucket, connection.transport
         wait_s = bucket.spend(frames, self._hall.now_s()) if bucket is not None else 0.0
         if wait_s and not transport.is_closing():
-            transport.pause_reading()
-            self._hall.later(wait_s, speaker.read_on)
+            connection.rest(wait_s, speaker.read_on)
 
     def _refusal(self, asked: Asked) -> Answer | None:
         if self._site.may_connect(asked):

@@ -68,7 +68,7 @@ class Hall:
         self.pace = pace
         self.max_epoch_rows = max_epoch_rows
         self.now_s: Callable[[], float] = loop.time
-        self.later: Callable[[float, Callable[[], None]], object] = loop.call_later
+        self.later: Callable[[float, Callable[[], None]], asyncio.TimerHandle] = loop.call_later
         self._retention = Retention(node.epoch)
         self.cloak_secret = secrets.token_bytes(32)
         self.pumps: dict[int, Pump] = {}

@@ -14,6 +14,8 @@ from rookery.net.forwarded import Origin
 from rookery.net.pacing import Bucket
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rookery.net.gateway import Gateway
     from rookery.net.hall import Hall
     from rookery.net.websocket import Wire
@@ -36,6 +38,7 @@ class HttpConnection(asyncio.Protocol):
         "_has_ended",
         "_is_present",
         "_is_unsigned",
+        "_rest",
         "_speaker",
         "_stalled",
         "_wire",
@@ -61,6 +64,7 @@ class HttpConnection(asyncio.Protocol):
         self._has_ended = False
         self._is_unsigned = self._is_present = True
         self._stalled: asyncio.TimerHandle | None = None
+        self._rest: asyncio.TimerHandle | None = None
         limits = hall.limits  # A proxy asks for many people on one connection.
         is_paced = peer.address not in limits.exempt and peer.address not in limits.proxies
         pace = hall.pace if is_paced else None
@@ -124,6 +128,7 @@ class HttpConnection(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         """Count it no more, and let aiohttp end what it has begun; called by the event loop."""
         self._forget_stall()
+        self._forget_rest()
         self._uncount()
         if self._wire is not None:
             self._wire.lost()
@@ -133,6 +138,12 @@ class HttpConnection(asyncio.Protocol):
             self._speaker.connection_lost(error)
 
     # From the gateway.
+
+    def rest(self, wait_s: float, read_on: Callable[[], None]) -> None:
+        """Read no further for so long; a later rest takes the place of this one."""
+        self._forget_rest()
+        self.transport.pause_reading()
+        self._rest = self._hall.later(wait_s, read_on)
 
     def has_asked(self) -> None:
         """Count it no longer among those that are signing in: a whole request has come."""
@@ -189,6 +200,11 @@ class HttpConnection(asyncio.Protocol):
     def _end_within(self, seconds: float) -> None:
         if self._stalled is None:
             self._stalled = asyncio.get_running_loop().call_later(seconds, self.transport.abort)
+
+    def _forget_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
 
     def _forget_stall(self) -> None:
         if self._stalled is not None:

@@ -16,8 +16,8 @@ Parameters = list[str | int | None]
 Statement = tuple[str, Parameters]
 """What to execute, and its parameters in order."""
 MAX_ROWS: Final = 1024
-"""Rows in one statement: 11 columns stay below SQLite's 32,766 variables, and a larger number
-brings no more speed (unit: rows)."""
+"""Rows in one statement: those of the widest table stay below SQLite's 32,766 variables, and a
+larger number brings no more speed (unit: rows)."""
 
 
 class Made(NamedTuple):

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from rookery.store import filing
 from rookery.store.bulk import Statement
-from rookery.store.envelopes import Envelope, Sealed
+from rookery.store.envelopes import FIELDS, Envelope, Sealed
+
+_COMMAND: Final = FIELDS.index("command")
 
 
 class Tail:
@@ -40,7 +43,7 @@ class Tail:
     def filing(self, more: Mapping[Envelope, int]) -> list[Statement]:
         """Return what files all, and messages of this transaction: `more` as in `Sealed`."""
         last_ids = {**self._last_ids, **more}
-        has_events = any(envelope[4] not in filing.TALK_COMMANDS for envelope in last_ids)
+        has_events = any(envelope[_COMMAND] not in filing.TALK_COMMANDS for envelope in last_ids)
         return [
             (filing.FILE_TALK, []),
             *([(filing.FILE_EVENTS, [])] if has_events else []),

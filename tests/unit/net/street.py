@@ -84,6 +84,18 @@ class Transport:
     abort = close
 
 
+class Timer:
+    """A call that is due at some time: `asyncio.TimerHandle`."""
+
+    def __init__(self, street, at_s, call):
+        self._street = street
+        self.at_s = at_s
+        self.call = call
+
+    def cancel(self):
+        self._street.timers = [timer for timer in self._street.timers if timer is not self]
+
+
 class Street:
     """A hall over a house of fakes; it is the loop too: `time` and `call_later`."""
 
@@ -98,7 +110,9 @@ class Street:
         return (self.house.now_ms + self.set_back_ms) / 1000
 
     def call_later(self, delay_s, call):
-        self.timers.append((self.time() + delay_s, call))
+        timer = Timer(self, self.time() + delay_s, call)
+        self.timers.append(timer)
+        return timer
 
     def turn(self):
         self.house.turn()
@@ -107,10 +121,10 @@ class Street:
         """Let time pass: timers that are due are called, and the hall sweeps once a second."""
         for _ in range(int(seconds)):
             self.house.now_ms += 1000
-            due = [call for at_s, call in self.timers if at_s <= self.time()]
-            self.timers = [timer for timer in self.timers if timer[0] > self.time()]
-            for call in due:
-                call()
+            due = [timer for timer in self.timers if timer.at_s <= self.time()]
+            self.timers = [timer for timer in self.timers if timer not in due]
+            for timer in due:
+                timer.call()
             self.hall.sweep()
             self.turn()
 

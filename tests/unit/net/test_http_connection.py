@@ -136,3 +136,17 @@ def test_no_room_for_a_session(street):
     assert refusal.startswith("Too many connections from your address")
     street.browser.is_lost()
     assert _counts(street)[0] == 1
+
+
+def test_rests(street):
+    """Nothing is read for a while; the last rest counts, and none outlives its connection."""
+    street.http.begin(Gateway())
+    ended = []
+    street.http.rest(5, lambda: ended.append("first"))
+    street.http.rest(2, lambda: ended.append("second"))
+    assert not street.browser.is_reading
+    street.passes(6)
+    assert ended == ["second"]
+    street.http.rest(500, lambda: ended.append("third"))
+    street.browser.is_lost()
+    assert street.timers == []

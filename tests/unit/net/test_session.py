@@ -210,8 +210,8 @@ def test_closed_while_pacing():
     assert not ann.is_reading
     ann.protocol.close("enough")
     street.turn()
-    for _, call in street.timers:
-        call()
+    for timer in street.timers:
+        timer.call()
     street.turn()
     assert ann.reads() == "ERROR :enough\r\n"
 

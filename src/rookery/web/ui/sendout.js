@@ -12,13 +12,14 @@ export const send = (it) => it.page.run(sendNow(it));
 /** @param {Writing} it */
 async function sendNow(it) {
   const { box, page, key, aims } = it, { client, here } = page;
-  const text = written(it).trimEnd();
+  const text = written(it).trimEnd(), command = box.value.trimEnd();
   const aimedAt = aims.of(key);
   if (!text.trim() || !here) return;
-  if (COMMAND.test(text) && !text.includes("\n") && aimedAt?.kind !== "edit") {
-    load(it, "");
-    client.setDraft(key, "");
-    return void runCommand(page, text.slice(1), here);
+  if (COMMAND.test(command) && !command.includes("\n") && aimedAt?.kind !== "edit") {
+    const rest = it.files.with("");
+    load(it, rest);
+    client.setDraft(key, rest);
+    return void runCommand(page, command.slice(1), here);
   }
   const words = text.replace(/^\/\//, "/");
   if (!(await isMeant(it, words))) return box.focus();
