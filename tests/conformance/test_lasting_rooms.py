@@ -88,6 +88,22 @@ def test_founder_is_operator_and_always_enters():
     assert lines[1] == ":irc.test 353 ann = #r :guest @ann"
 
 
+def test_rank_on_entry_is_told_to_those_who_are_there():
+    """Behind JOIN comes MODE from the server; who has no rank enters without it."""
+    house, ann = _owned("cat")
+    guest, cat = house.person("guest"), house.person("cat", account="cat")
+    house.room("#r", guest, cat)
+    ann.does("PART #r")
+    cat.does("PART #r")
+    guest.heard()
+    ann.does("JOIN #r")
+    cat.does("JOIN #r")
+    joined, rank, joined_too = untagged(guest.heard())
+    assert joined.endswith(" JOIN #r")
+    assert rank == ":irc.test MODE #r +o ann"
+    assert joined_too.endswith(" JOIN #r")
+
+
 def test_register():
     """ROOM REGISTER: NOTE, and the room shows it with `r` and the founder's rank."""
     house, ann = _owned()

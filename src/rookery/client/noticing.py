@@ -84,7 +84,8 @@ def _event(message: Message, room: str) -> Happened | None:
             event = Event(What.RENAMED, params[0])
         case "TOPIC" if len(params) > 1:
             event = Event(What.TOPIC, detail=reason)
-        case "MODE" if len(params) > 1:
+        # What a server gives by itself, as a rank on entry, is nothing that somebody did.
+        case "MODE" if len(params) > 1 and "!" in message.source:
             event = Event(What.MODE, detail=" ".join(params[1:]))
         case _:
             return None

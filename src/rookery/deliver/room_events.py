@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rookery.core.events import Invited, Joined, Kicked, ModesSet, Parted, RoomMade, TopicSet
 from rookery.core.modes import Kind
+from rookery.core.room import RANKS
 from rookery.deliver import render
 from rookery.deliver.audience import Happening, by_person
 from rookery.deliver.person_events import away_line
@@ -47,8 +48,13 @@ def _joined(stage: Stage, event: Joined) -> None:
         is_bot=user.is_bot,
         message_id=stage.record(room, by_person("JOIN", "", user)),
     )
+    others = stage.onlookers(user, [room])
+    if event.rank and others:
+        # Who enters reads it in NAMES; for those who are there JOIN says nothing of it.
+        letters = "".join(letter for bit, letter, _ in RANKS if event.rank & bit)
+        words = " ".join((f"+{letters}", *(user.nick for _ in letters)))
+        stage.tell(others, f":{stage.server} MODE {room.name} {words}")
     if user.away:
-        others = stage.onlookers(user, [room])
         able = [session for session in others if session.caps & AWAY_NOTIFY]
         stage.tell(able, away_line(user), user.account, is_bot=user.is_bot)
 

@@ -169,7 +169,9 @@ function mode(client, line) {
     const one = takes ? talk.members.get(fold(args.shift() ?? "")) : undefined;
     if (one && sign) one.prefix = [...signs].filter((each) => (each === sign ? isOn : one.prefix.includes(each))).join("");
   }
-  happened(client, talk, line);
+  // What a server gives by itself, as a rank on entry, is nothing that somebody did.
+  if (line.source.includes("!")) happened(client, talk, line);
+  else client.changed(`members:${talk.key}`);
 }
 
 /** Presence of somebody, in rooms and of private talks. @param {Model} client @param {string} nick @param {Presence} presence */
