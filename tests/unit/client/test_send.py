@@ -7,6 +7,7 @@ from tests.unit.client.small_server import SmallServer
 from rookery.client import backoff
 from rookery.client.options import Options
 from rookery.client.send import send
+from rookery.client.state import StateFolder, server_key
 from rookery.errors import RefusedError, UnreachableError
 
 
@@ -67,9 +68,11 @@ def test_no_server(options, server):
         send(options, "bob", "hi")
 
 
-def test_name_that_was_used_last(options, server, tmp_path):
-    """Without --user it is the name that was last signed in with here."""
+def test_name_of_the_person_here(options, server, tmp_path):
+    """Without --user it is the name with which somebody chatted last here."""
+    StateFolder(tmp_path).set_last_name(server_key(options), "ann")
     send(options, "bob", "one")
     nameless = Options("127.0.0.1", server.port, None, None, None, None, tmp_path)
     send(nameless, "bob", "two")
-    assert [sender for sender, _, _ in server.stored] == ["builder", "builder"]
+    assert [sender for sender, _, _ in server.stored] == ["builder", "ann"]
+    assert StateFolder(tmp_path).last_name(server_key(options)) == "ann"
