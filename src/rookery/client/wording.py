@@ -186,7 +186,7 @@ def _people(people: People, me: str) -> str:
 
 def _rooms(rooms: tuple[tuple[str, int], ...]) -> str:
     if not rooms:
-        return "There are no rooms yet. Make one: join NAME"
+        return "Nobody is in a room now. Make one: join NAME"
     counted = [f"{plain_room(room)} ({_people_count(count)})" for room, count in rooms]
     return f"{_count(len(rooms), 'room')}: {names(counted)}."
 

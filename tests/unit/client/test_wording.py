@@ -52,7 +52,7 @@ MISSED = Said("bob", "alice", "lunch?", at_ms=int(TUESDAY * 1000), is_missed=Tru
             "2 people are in x: me (you), bob (away).",
         ),
         (People((), frozenset(), "#x"), "There is no room x, or nobody is in it."),
-        (RoomList(()), "There are no rooms yet. Make one: join NAME"),
+        (RoomList(()), "Nobody is in a room now. Make one: join NAME"),
         (RoomList((("#x", 1), ("#y", 2))), "2 rooms: x (1 person), y (2 people)."),
         (People(("me",), frozenset()), "1 person is here: me (you)."),
         (Said("me", "bob", "hi", is_own=True), "To bob (from another session): hi"),
