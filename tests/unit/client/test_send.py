@@ -8,7 +8,7 @@ from rookery.client import backoff
 from rookery.client.options import Options
 from rookery.client.send import send
 from rookery.client.state import StateFolder, server_key
-from rookery.errors import RefusedError, UnreachableError
+from rookery.errors import ClientError, RefusedError, UnreachableError
 
 
 @pytest.fixture
@@ -29,6 +29,14 @@ def test_one_text(options, server):
     """A text to a person is stored when it returns 0."""
     assert send(options, "bob", "it is done") == 0
     assert server.stored == [("builder", "bob", "it is done")]
+
+
+@pytest.mark.parametrize("text", ("", "\n"))
+def test_no_text(options, server, text):
+    """A text that is empty is no success: a variable of the script was, too."""
+    with pytest.raises(ClientError, match="No text"):
+        send(options, "bob", text)
+    assert server.stored == []
 
 
 def test_lines_of_the_input(options, server, monkeypatch):
