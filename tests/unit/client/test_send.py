@@ -33,8 +33,8 @@ def test_one_text(options, server):
 
 @pytest.mark.parametrize("text", ("", "\n"))
 def test_no_text(options, server, text):
-    """A text that is empty is no success: a variable of the script was, too."""
-    with pytest.raises(ClientError, match="No text"):
+    """A text that is empty, as of a variable that is not set, is an error."""
+    with pytest.raises(ClientError, match="The text is empty"):
         send(options, "bob", text)
     assert server.stored == []
 
