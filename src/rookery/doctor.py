@@ -222,11 +222,11 @@ def _port(loaded: Loaded) -> Finding:
     """Whether the port is free for a start, or answers where a server runs."""
     server = loaded.config.server
     try:
-        is_running = bool(_holder(server.data))
+        holder = _holder(server.data)
     except OSError:
-        is_running = False
-    if is_running:
-        return _answering(server.host, server.port)
+        holder = ""
+    if holder:
+        return _answering(server.host, server.port, holder)
     try:
         found = socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
         for family, _, _, _, address in found:
@@ -239,13 +239,14 @@ def _port(loaded: Loaded) -> Finding:
     return Finding("port", f"{server.host} port {server.port} is free")
 
 
-def _answering(host: str, port: int) -> Finding:
+def _answering(host: str, port: int, holder: str) -> Finding:
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - no bind
     try:
         socket.create_connection((reachable, port), timeout=CONNECT_S).close()
     except OSError as error:
         text = f"the running server does not answer on {host} port {port} ({error})"
-        return Finding("port", text, "sudo systemctl restart rookery")
+        other = "rookery doctor --port PORT, where it was started on another"
+        return Finding("port", text, f"{other}; else kill {holder}, and start it again")
     return Finding("port", f"the running server answers on {host} port {port}")
 
 

@@ -117,12 +117,15 @@ def test_send(server, rookery, irc):
 
 
 def test_send_to_who_is_away(server, rookery, irc):
-    """`send` to a name that nobody has yet says so, with the room it may be meant for."""
+    """`send` to a name that nobody has yet says so, with the room of that name where one is."""
     server.start()
     done = rookery("bot", "send", "--user", "bot", "zoe", "are you there?")
     assert done.returncode == 0
-    kept = 'Nobody has signed in as "zoe" yet: kept for whoever does.'
-    assert done.stderr == f"{kept} Did you mean '#zoe'?\n"
+    kept = 'Nobody has signed in as "{}" yet: kept for whoever does.\n'
+    assert done.stderr == kept.format("zoe")
+    irc().sign_in("ada").join("#ci")
+    done = rookery("bot", "send", "--user", "bot", "ci", "it is green")
+    assert done.stderr == f"{kept.format('ci')}There is a room of that name: '#ci'\n"
     irc().sign_in("zoe").expect("are you there?")
 
 

@@ -85,7 +85,7 @@ def test_backup_of_a_crashed_server(data, tmp_path):
 
 def test_folder_in_use_is_never_restored_into(data, backup):
     """A running server's folder is refused, also when it may be replaced."""
-    with pytest.raises(StartError, match="Another Rookery"):
+    with pytest.raises(StartError, match=r"Another Rookery .* rookery restore .* --data OTHER$"):
         restore(backup, data, may_replace=True)
 
 

@@ -66,12 +66,13 @@ def test_folder_that_others_may_read(data, name, mode, mended):
 
 
 def test_running_server(data):
-    """A server that runs is told by its pid; where it does not answer, it wants a restart."""
+    """A server that runs is told by its pid; where it does not answer, its port is asked for."""
     store = SqliteStore.open(data)
     with contextlib.closing(store):
         found = _found(data)
         assert found["lock"] == ("lock", f"a server is running (pid {os.getpid()})", "")
-        assert found["port"].remedy == "sudo systemctl restart rookery"
+        assert found["port"].remedy.startswith("rookery doctor --port PORT, ")
+        assert f"kill {os.getpid()}, " in found["port"].remedy
         with socket.create_server(("127.0.0.1", 0)) as listening:
             port = listening.getsockname()[1]
             assert _found(data, server__port=port)["port"].remedy == ""

@@ -115,7 +115,7 @@ def send(target: str, words: tuple[str, ...], **connection: object) -> int:
     """
     from rookery.client.send import send as run
 
-    return run(options_of(connection), target, " ".join(words) or None)
+    return run(options_of(connection), target, " ".join(words) if words else None)
 
 
 @click.command

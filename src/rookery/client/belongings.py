@@ -47,8 +47,9 @@ class Belongings:
         self.state.keep(self.server, news)
 
     def signed_in(self, nick: str) -> None:
-        """Remember the name for the next run."""
-        self.state.set_last_name(self.server, nick)
+        """Remember the name for the next run, unless a script used it: nobody became that name."""
+        if self._is_read_kept:
+            self.state.set_last_name(self.server, nick)
 
     def last_name(self) -> str | None:
         """Return the name that was last signed in with on this server."""

@@ -52,7 +52,7 @@ class Session:
         is_read_kept: bool = False,
         is_full: bool = False,
     ) -> None:
-        """Prepare; `is_read_kept`: a person reads this, and how far is kept for the next run.
+        """Prepare; `is_read_kept`: a person reads this: how far, and as whom, is kept behind it.
 
         `is_full`: see `Model`.
         """

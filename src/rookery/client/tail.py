@@ -85,7 +85,7 @@ class _Tail:
                 print(f"Back online after {round(after_s)} s.", file=sys.stderr)
             case Refused("join", _, _, reason):
                 place = plain_room(self._target)
-                self._end(RefusedError(f"You cannot enter {place}: {reason.rstrip('.')}."))
+                self._end(RefusedError(f"You cannot enter {place}: {wording.refusal(reason)}."))
             case Went(by=by):
                 by_whom = f" by {by}" if by else ""
                 self._end(

@@ -5,6 +5,7 @@ Everything that others wrote passes through `safe`. PRODUCT's wording is kept to
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +45,12 @@ WEEK_S: Final = 7 * 24 * 3600
 MAX_NAMES: Final = 40
 """Names listed before "and 460 more"."""
 MINUTE_S: Final = 60
+_IN_OUR_WORDS: Final = (
+    (re.compile(r"\b[Nn]ick(name)?\b"), "name"),
+    (re.compile(r"\bChannel\b"), "Room"),
+    (re.compile(r"\bchannel\b"), "room"),
+)
+"""What IRC servers say, and what people are told here."""
 
 
 def tell(news: News, me: str) -> list[str]:
@@ -61,7 +68,7 @@ def _of_messages(news: News) -> str:
         case Kept():
             return _kept(news)
         case NotSent(target, text, _, reason):
-            return f'Not sent to {place(target)} ({_clause(reason)}): "{safe(text)}"'
+            return f'Not sent to {place(target)} ({refusal(reason)}): "{safe(text)}"'
         case Missed(count, room):
             where = f" in {place(room)}" if room else ""
             return f"{_count(count, 'message')}{where} while you were away:"
@@ -145,6 +152,14 @@ def place(target: str) -> str:
     return safe(plain_room(target))
 
 
+def refusal(reason: str) -> str:
+    """Return why a server refuses, in the words that we have for names and rooms."""
+    words = _clause(reason)
+    for irc, ours in _IN_OUR_WORDS:
+        words = irc.sub(ours, words)
+    return words
+
+
 def _kept(kept: Kept) -> str:
     name = safe(kept.target)
     if kept.is_known:
@@ -186,7 +201,7 @@ def _people(people: People, me: str) -> str:
 
 def _rooms(rooms: tuple[tuple[str, int], ...]) -> str:
     if not rooms:
-        return "There are no rooms yet. Make one: join NAME"
+        return "Nobody is in a room now. Make one: join NAME"
     counted = [f"{plain_room(room)} ({_people_count(count)})" for room, count in rooms]
     return f"{_count(len(rooms), 'room')}: {names(counted)}."
 
@@ -198,7 +213,7 @@ def _people_count(count: int) -> str:
 def _refused(refused: Refused) -> str:
     if refused.code == LOST:
         return "The connection was lost before the server answered. Try again when it is back."
-    reason = _clause(refused.reason)
+    reason = refusal(refused.reason)
     match refused.command:
         case "join":
             return f"You cannot enter {place(refused.subject)}: {reason}."

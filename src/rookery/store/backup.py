@@ -69,7 +69,7 @@ def restore(file: Path, data: Path, *, may_replace: bool) -> None:
     if not file.is_file():
         raise StoreError(f"There is no backup {file}; check the path.")
     check(file)
-    lock = FolderLock(data)
+    lock = FolderLock(data, f"restore into another: rookery restore {file} --data OTHER")
     try:
         with _explained(data, "Choose a folder with room for it, which this user may write"):
             _clear(data, may_replace=may_replace)

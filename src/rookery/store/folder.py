@@ -14,21 +14,24 @@ from typing import Final
 from rookery.errors import StartError
 
 LOCK_NAME: Final = "rookery.lock"
-_OTHER: Final = "start with another folder: rookery serve --data OTHER"
+ANOTHER_TO_SERVE: Final = "start with another folder: rookery serve --data OTHER"
 
 
 class FolderLock:
     """The right to use a data folder, from its making until `release`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make the folder where it is missing and lock it, or raise `StartError`."""
+    def __init__(self, folder: Path, otherwise: str = ANOTHER_TO_SERVE) -> None:
+        """Make the folder where it is missing and lock it, or raise `StartError`.
+
+        `otherwise` is what to do where this folder cannot be had.
+        """
         try:
             _make_private(folder)
             self._fd = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise StartError(
                 f"Cannot use the folder {folder} ({error.strerror})."
-                f" Make it writable for this user, or {_OTHER}"
+                f" Make it writable for this user, or {otherwise}"
             ) from error
         try:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -36,13 +39,13 @@ class FolderLock:
             holder = os.read(self._fd, 32).decode("ascii", "replace").strip() or "unknown"
             os.close(self._fd)
             raise StartError(
-                f"Another Rookery (pid {holder}) uses {folder}. Stop it, or {_OTHER}"
+                f"Another Rookery (pid {holder}) uses {folder}. Stop it, or {otherwise}"
             ) from error
         except OSError as error:
             os.close(self._fd)
             raise StartError(
                 f"The file system of {folder} cannot lock files ({error.strerror})."
-                f" Use a local disk, or {_OTHER}"
+                f" Use a local disk, or {otherwise}"
             ) from error
         os.ftruncate(self._fd, 0)
         os.write(self._fd, b"%d\n" % os.getpid())

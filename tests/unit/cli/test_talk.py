@@ -38,6 +38,7 @@ def calls(monkeypatch):
     (
         (["chat"], (PLAIN,)),
         (["send", "bob"], (PLAIN, "bob", None)),
+        (["send", "bob", ""], (PLAIN, "bob", "")),
         (["send", "#ci", "build", "is  green"], (PLAIN, "#ci", "build is  green")),
         (["send", "bob", "--", "--not-a-flag"], (PLAIN, "bob", "--not-a-flag")),
         (["tail", "#ops"], (PLAIN, "#ops", False, 0)),

@@ -7,7 +7,8 @@ from tests.unit.client.small_server import SmallServer
 from rookery.client import backoff
 from rookery.client.options import Options
 from rookery.client.send import send
-from rookery.errors import RefusedError, UnreachableError
+from rookery.client.state import StateFolder, server_key
+from rookery.errors import ClientError, RefusedError, UnreachableError
 
 
 @pytest.fixture
@@ -28,6 +29,14 @@ def test_one_text(options, server):
     """A text to a person is stored when it returns 0."""
     assert send(options, "bob", "it is done") == 0
     assert server.stored == [("builder", "bob", "it is done")]
+
+
+@pytest.mark.parametrize("text", ("", "\n"))
+def test_no_text(options, server, text):
+    """A text that is empty, as of a variable that is not set, is an error."""
+    with pytest.raises(ClientError, match="The text is empty"):
+        send(options, "bob", text)
+    assert server.stored == []
 
 
 def test_lines_of_the_input(options, server, monkeypatch):
@@ -67,9 +76,11 @@ def test_no_server(options, server):
         send(options, "bob", "hi")
 
 
-def test_name_that_was_used_last(options, server, tmp_path):
-    """Without --user it is the name that was last signed in with here."""
+def test_name_of_the_person_here(options, server, tmp_path):
+    """Without --user it is the name with which somebody chatted last here."""
+    StateFolder(tmp_path).set_last_name(server_key(options), "ann")
     send(options, "bob", "one")
     nameless = Options("127.0.0.1", server.port, None, None, None, None, tmp_path)
     send(nameless, "bob", "two")
-    assert [sender for sender, _, _ in server.stored] == ["builder", "builder"]
+    assert [sender for sender, _, _ in server.stored] == ["builder", "ann"]
+    assert StateFolder(tmp_path).last_name(server_key(options)) == "ann"

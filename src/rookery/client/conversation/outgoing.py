@@ -12,7 +12,7 @@ from rookery.client import asking, saying
 from rookery.client.conversation import making
 from rookery.client.conversation.entry import Entry, Kind, State
 from rookery.client.safe_text import safe
-from rookery.client.wording import place
+from rookery.client.wording import place, refusal
 from rookery.wire.standard import TAG_EDIT, TAG_REPLY
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def stored(conversations: Conversations, one: Stored) -> None:
 def not_sent(conversations: Conversations, refused: NotSent) -> None:
     """Show that a message of mine, or a correction, was refused."""
     held = conversations.of(refused.target)
-    reason = safe(refused.reason).strip().rstrip(".")
+    reason = refusal(refused.reason)
     if held is None:
         told = f"Not sent to {place(refused.target)}: {safe(refused.text)} ({reason})"
         conversations.say_word(told)

@@ -34,6 +34,8 @@ from rookery.client.safe_text import safe
 from rookery.client.wording import names
 
 if TYPE_CHECKING:
+    from prompt_toolkit.buffer import Buffer
+
     from rookery.client.line.talk import Talk
 
 PAINT_EVERY_S: Final = 0.03
@@ -82,6 +84,8 @@ class Terminal:
             erase_when_done=True,
             output=self._output,
         )
+        # The keys of prompt_toolkit that accept a line (Alt-Enter, Ctrl-O, Alt-#) would end it.
+        self._prompt.default_buffer.accept_handler = self._accepted
 
     def show(self, line: str) -> None:
         """Print a line above the prompt; from any thread."""
@@ -250,6 +254,11 @@ class Terminal:
         self._print()
         if self._exit_code is None:
             talk.typed(text)
+
+    def _accepted(self, _: Buffer) -> bool:
+        """Do as Enter does; True: what stands at the prompt by now stays there."""
+        self._entered()
+        return True
 
     def _interrupted(self) -> None:
         """Drop what was typed, and the question; where there is neither, end."""

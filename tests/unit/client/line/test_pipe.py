@@ -98,8 +98,9 @@ def test_lost_echo(run, server, monkeypatch):
     assert "alice (in x): three" in lines
 
 
-def test_no_prompt_toolkit(run):
+def test_no_prompt_toolkit(run, monkeypatch):
     """The pipe needs the standard library alone."""
+    monkeypatch.delitem(sys.modules, "rookery.client.line.terminal", raising=False)
     run("exit\n", "alice")
     assert "rookery.client.line.terminal" not in sys.modules
 
