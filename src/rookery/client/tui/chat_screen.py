@@ -19,7 +19,7 @@ from rookery.client.tui.gathered import Gathered
 from rookery.client.tui.input_area import InputArea
 from rookery.client.tui.keys import KEYS, keys_shown
 from rookery.client.tui.line_label import LineLabel
-from rookery.client.tui.message_acts import ACTS, opened
+from rookery.client.tui.message_acts import ACTS, opened, told_keys
 from rookery.client.tui.message_view import MessageView
 from rookery.client.tui.panel import Panel
 from rookery.client.tui.readings import Readings
@@ -180,7 +180,7 @@ class ChatScreen(Screen[None]):
         self.columns.put_away()
         self.set_focus(self.view)
         self.view.refresh_rows()
-        self.tell(headlines.act_keys(self.table))
+        self.tell(told_keys(self))
 
     def end_selection(self) -> None:
         """Go back to writing."""
