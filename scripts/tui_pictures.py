@@ -11,10 +11,10 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 TAKEN_FROM: Final = ROOT / "tests/tui/__snapshots__/test_pictures"
 PICTURES: Final = {
-    "tui.svg": "test_documentation.raw",
-    "tui-light.svg": "test_chat[usual-light].raw",
-    "tui-narrow.svg": "test_chat[phone-dark].raw",
-    "tui-message.svg": "test_mode[message-mode-press0].raw",
+    "tui.svg": "test_documentation[columns].raw",
+    "tui-light.svg": "test_documentation[light].raw",
+    "tui-narrow.svg": "test_documentation[narrow].raw",
+    "tui-message.svg": "test_documentation[message].raw",
 }
 """Name below docs/pictures to the test's picture."""
 

@@ -83,10 +83,26 @@ def general():
     )
 
 
-def conversations():
+def friendly():
+    """Return the same room without what only tests, as the documentation shows it."""
+    room = general()
+    room.entries = [
+        replace(one, text=one.text.replace("2026-11", "2025-11"))
+        for one in room.entries
+        if one.key not in {"l", "n", "o"}
+    ]
+    room.entries += [
+        said("q", "alice", "yes, I take it", -2, is_own=True),
+        said("r", "bob", "then I bring cake"),
+    ]
+    room.unread = 3
+    return room
+
+
+def conversations(room=general):
     """Return two rooms and two people."""
     return [
-        general(),
+        room(),
         Conversation(
             "#ops", unread=12, entries=[said("x", "bob", "disk is full", 0)], has_older=False
         ),

@@ -70,6 +70,14 @@ def said(app, name):
     return [(entry.text, entry.state) for entry in entries if entry.is_talk]
 
 
+async def theme_at_start(client):
+    """Return the theme that somebody sees first, whatever the server says of them then."""
+    async with client.run_test() as pilot:
+        await until(pilot, lambda: client.run_ is not None)
+        client.leave()
+    return client.theme
+
+
 @on_a_loop
 async def test_person_joins_talks_and_comes_back(server, app):
     """A room, a message, a lost connection with a line typed meanwhile, and the return."""
@@ -112,6 +120,20 @@ async def test_next_start_shows_the_last_view_at_once(server, app):
         draft = again.run_.conversations.of("#team").conversation.draft
         assert draft == "half a sent"
         await pilot.press("ctrl+q")
+
+
+@on_a_loop
+async def test_chosen_theme_is_there_on_the_next_start(app):
+    """`/theme` outlives the client; the config's theme is what somebody else begins with."""
+    client = app("alice")
+    async with client.run_test() as pilot:
+        await until(pilot, lambda: is_ready(client))
+        assert client.theme == "dark"
+        await write(pilot, "/theme light")
+        await until(pilot, lambda: client.theme == "light")
+        await pilot.press("ctrl+q")
+    assert await theme_at_start(app("alice")) == "light"
+    assert await theme_at_start(app("bob", state="alice")) == "dark"
 
 
 @on_a_loop

@@ -7,7 +7,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from tests.tui.office import NOON_MS, Office, OfficeApp
+from tests.tui.office import NOON_MS, Office, OfficeApp, conversations, friendly
 from tests.tui.settled import pressed, settled
 
 from rookery.client.happened import Found
@@ -24,9 +24,19 @@ def test_chat(snap_compare, size, theme):
     assert snap_compare(OfficeApp(theme=theme), run_before=settled, terminal_size=SIZES[size])
 
 
-def test_documentation(snap_compare):
-    """The picture of the documentation: all three columns, without much that is empty."""
-    assert snap_compare(OfficeApp(), run_before=settled, terminal_size=(112, 24))
+@pytest.mark.parametrize(
+    ("size", "theme", "press"),
+    (
+        pytest.param((112, 21), "dark", (), id="columns"),
+        pytest.param((80, 24), "light", (), id="light"),
+        pytest.param((40, 20), "dark", (), id="narrow"),
+        pytest.param((80, 24), "dark", ("alt+m", "up", "up", "up"), id="message"),
+    ),
+)
+def test_documentation(snap_compare, size, theme, press):
+    """The pictures of the documentation are of a friendly day, without much that is empty."""
+    app = OfficeApp(Office(conversations(friendly)), theme)
+    assert snap_compare(app, run_before=pressed(*press), terminal_size=size)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -55,7 +55,7 @@ SETTINGS: Final[dict[str, Row]] = {
         f"one of {', '.join(THEMES)}",
         lambda value: value in THEMES,
         '"dark"',
-        "Colours of the screen.",
+        "Colours of the screen, until you choose others with `/theme`.",
     ),
     "notifications": Row(
         f"a list of {', '.join(way.value for way in Way)}",

@@ -63,6 +63,8 @@ class Conversations:
         self.clock_ms = clock_ms
         self.open_key = ""
         """The conversation in front."""
+        self.theme = ""
+        """The colours that were chosen while it ran; empty: none."""
         self.words: list[str] = []
         """Sentences to the person that no conversation was there to show."""
         self.arrived: list[tuple[str, Entry]] = []

@@ -35,6 +35,7 @@ def taken(conversations: Conversations) -> dict[str, object]:
         "version": VERSION,
         "nick": conversations.model.nick,
         "open": conversations.open_key,
+        "theme": conversations.theme,
         "closed": closed,
         "conversations": every,
     }
@@ -58,6 +59,7 @@ def restore(conversations: Conversations, kept: Mapping[str, object]) -> None:
         str(key): int(str(at_ms)) for key, at_ms in as_dict(kept["closed"]).items()
     }
     conversations.open_key = str(kept["open"])
+    conversations.theme = str(kept.get("theme", ""))
     conversations.model.nick = str(kept["nick"])
 
 

@@ -97,14 +97,21 @@ class RookeryApp(App[int], inherit_bindings=False):
         """Be `name` on the server: its last view is shown at once."""
         if self.run_ is not None:
             self.run_.be(name, password_given)
+            self._wear(self.run_)
             self._settle()
             return
         self.run_ = Run(self._options, name, self._may_trust)
         self._desk = RunDesk(self.run_, self._server)
         self._chat = ChatScreen(self._desk, self._table)
         self._wanted_key = self.run_.conversations.open_key
+        self._wear(self.run_)
         self.push_screen(self._chat)
         self.run_.start(self._wake, password_given)
+
+    def _wear(self, run: Run) -> None:
+        """Have the colours that the person chose last, or those of the config."""
+        chosen = run.conversations.theme
+        self.theme = chosen if chosen in THEMES else self._settings.theme
 
     def leave(self, code: int = 0) -> None:
         """End, with everything saved."""

@@ -19,7 +19,7 @@ from rookery.client.tui.gathered import Gathered
 from rookery.client.tui.input_area import InputArea
 from rookery.client.tui.keys import KEYS, keys_shown
 from rookery.client.tui.line_label import LineLabel
-from rookery.client.tui.message_acts import ACTS, opened
+from rookery.client.tui.message_acts import ACTS, opened, told_keys
 from rookery.client.tui.message_view import MessageView
 from rookery.client.tui.panel import Panel
 from rookery.client.tui.readings import Readings
@@ -58,7 +58,7 @@ class ChatScreen(Screen[None]):
         """The conversation in front."""
         self.is_mouse_ours = True
         self.seeking = Seeking(self)
-        self._columns = Columns(self)
+        self.columns = Columns(self)
         self._gathered = Gathered()
         self._readings = Readings(desk)
         self._paint_timer: Timer | None = None
@@ -91,6 +91,10 @@ class ChatScreen(Screen[None]):
         """Show the columns for which there is room."""
         self.refresh_around()
 
+    def on_screen_suspend(self) -> None:
+        """Give a dialog the messages as its background, with nothing over them."""
+        self.columns.put_away()
+
     # What the parts of the screen are.
 
     @property
@@ -122,6 +126,7 @@ class ChatScreen(Screen[None]):
     def open(self, key: str) -> None:
         """Bring a conversation to the front; an empty key brings none."""
         conversation = self.desk.get(key)
+        self.columns.put_away()
         self.end_selection()
         self.key = key if conversation is not None else ""
         if conversation is not None:
@@ -156,7 +161,7 @@ class ChatScreen(Screen[None]):
     def refresh_around(self) -> None:
         """Show all that stands around the messages."""
         conversation = self.conversation
-        self._columns.arrange(has_people=conversation is not None and conversation.is_room)
+        self.columns.arrange(has_people=conversation is not None and conversation.is_room)
         for panel in ("#sidebar", "#people-list"):
             self.query_one(panel, Panel).refresh_rows()
         self.query_one("#topic", LineLabel).show(headlines.place(conversation))
@@ -172,9 +177,10 @@ class ChatScreen(Screen[None]):
         if reading is None or not reading.select_or_newest(entry_key):
             self.tell("There is no message to select.")
             return
+        self.columns.put_away()
         self.set_focus(self.view)
         self.view.refresh_rows()
-        self.tell(headlines.act_keys(self.table))
+        self.tell(told_keys(self))
 
     def end_selection(self) -> None:
         """Go back to writing."""
@@ -207,15 +213,6 @@ class ChatScreen(Screen[None]):
             self.end_selection()
         elif sentence := ACTS[action](self, selected):
             self.tell(sentence)
-
-    def toggle(self, column: str) -> None:
-        """Show or hide rooms or people."""
-        is_room = self.conversation is not None and self.conversation.is_room
-        if column == "people" and not is_room:
-            self.tell("This is a talk between two: there is no list of people.")
-            return
-        self._columns.toggle(column)
-        self.refresh_around()
 
     # What its parts tell.
 
@@ -250,7 +247,7 @@ class ChatScreen(Screen[None]):
 
     def on_panel_chosen(self, event: Panel.Chosen) -> None:
         """Open what was clicked: a conversation, or a talk with somebody."""
-        self._columns.put_away()
+        self.columns.put_away()
         if event.panel.id == "sidebar":
             self.open(event.key)
         else:

@@ -1,11 +1,11 @@
 """Which columns stand beside the messages: by the width, until the person shows or hides one.
 
-Where there is too little width for a column beside the messages, it comes over them.
+Where there is too little width for a column beside the messages, it comes over them, one at a
+time; what was opened or closed there says nothing about how it stands beside them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,47 +14,45 @@ if TYPE_CHECKING:
 ROOMS_FROM: Final = 70
 """Columns of the terminal from which rooms stand beside the messages."""
 PEOPLE_FROM: Final = 100
-
-
-@dataclass(slots=True)
-class Column:
-    """A column, there by itself from a width on."""
-
-    beside_from: int
-    wanted: bool | None = None
-    """What the person has chosen; None: nothing."""
-
-    def is_shown(self, width: int, *, is_of_use: bool = True) -> bool:
-        """Return whether it is to be seen."""
-        if not is_of_use:
-            return False
-        return self.wanted if self.wanted is not None else width >= self.beside_from
+_BESIDE_FROM: Final = {"rooms": ROOMS_FROM, "people": PEOPLE_FROM}
+"""By the id of the column's container."""
 
 
 class Columns:
-    """Rooms and people of one screen, by the ids of their containers."""
+    """Rooms and people of one screen."""
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
-        self._by_id = {"rooms": Column(ROOMS_FROM), "people": Column(PEOPLE_FROM)}
+        self._hidden: set[str] = set()
+        """Those that the person does not want beside the messages."""
+        self._over = ""
+        """The one that lies over the messages; empty for none."""
 
     def arrange(self, *, has_people: bool) -> None:
         """Show and hide them for the width that there is."""
-        width = self._screen.size.width
-        for name, column in self._by_id.items():
+        if self._over and self._is_beside(self._over):
+            self._over = ""
+        for name in _BESIDE_FROM:
             widget = self._screen.query_one(f"#{name}")
-            is_of_use = has_people or name != "people"
-            widget.display = column.is_shown(width, is_of_use=is_of_use)
-            widget.set_class(width < column.beside_from, "-over")
+            is_beside = self._is_beside(name)
+            is_shown = name not in self._hidden if is_beside else name == self._over
+            widget.display = is_shown and (has_people or name != "people")
+            widget.set_class(not is_beside, "-over")
 
     def toggle(self, name: str) -> bool:
-        """Show or hide one; return whether it is shown now."""
-        column = self._by_id[name]
-        column.wanted = not column.is_shown(self._screen.size.width)
-        return column.wanted
+        """Show or hide one, and call `arrange` next; return whether one lies over the messages."""
+        if self._is_beside(name):
+            self._hidden ^= {name}
+        else:
+            self._over = "" if self._over == name else name
+        return bool(self._over)
 
-    def put_away(self) -> None:
-        """Take away what lies over the messages."""
-        for column in self._by_id.values():
-            if self._screen.size.width < column.beside_from:
-                column.wanted = None
+    def put_away(self) -> bool:
+        """Take away what lies over the messages; return whether something did."""
+        name, self._over = self._over, ""
+        if name:
+            self._screen.query_one(f"#{name}").display = False
+        return bool(name)
+
+    def _is_beside(self, name: str) -> bool:
+        return self._screen.size.width >= _BESIDE_FROM[name]

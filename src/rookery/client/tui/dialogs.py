@@ -116,9 +116,10 @@ def show_found(screen: ChatScreen, found: Found) -> None:
 
 
 def set_theme(screen: ChatScreen, name: str) -> None:
-    """Use another theme."""
+    """Use another theme, now and on the next start."""
     if name in THEMES:
         screen.app.theme = name
+        screen.post_message(wishes.ThemeChosen(name))
     else:
         screen.tell(f'"{legible(name)}" is no theme. There are: {", ".join(THEMES)}.')
 

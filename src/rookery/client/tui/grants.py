@@ -106,6 +106,10 @@ def _rooms(conversations: Conversations, _: str, __: str) -> None:
     asks.rooms(conversations)
 
 
+def _theme(conversations: Conversations, wish: wishes.ThemeChosen) -> None:
+    conversations.theme = wish.theme
+
+
 COMMANDS: Final[dict[str, Callable[[Conversations, str, str], str | None]]] = {
     "join": _join,
     "msg": _message,
@@ -133,6 +137,7 @@ _GRANTS: Final[dict[type, Callable[[Conversations, Any], str | None]]] = {
     wishes.Delete: lambda all_, wish: asks.delete(all_, wish.key, wish.entry_key),
     wishes.React: lambda all_, wish: asks.react(all_, wish.key, wish.entry_key, wish.emoji),
     wishes.LookAround: lambda all_, _: asks.look_around(all_),
+    wishes.ThemeChosen: _theme,
     wishes.AnswerAsked: lambda all_, wish: outgoing.answer_all(all_, is_yes=wish.is_yes),
     wishes.Retry: lambda all_, wish: asks.retry(all_, wish.key, wish.entry_key),
     wishes.Discard: lambda all_, wish: asks.discard(all_, wish.key, wish.entry_key),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rookery.client.happened import Presence
-from rookery.client.tui.keys import MESSAGE, keys_shown
+from rookery.client.tui.keys import keys_shown
 from rookery.client.tui.legible import legible
 from rookery.client.tui.wrap import cut
 
@@ -26,7 +26,6 @@ _HINTS: Final = (
     ("select_message", "select a message"),
     ("search", "search"),
 )
-_ACTS: Final = {"deselect": "back", "open_link": "open link"}
 _WHERE: Final = {
     Presence.HERE: "● here",
     Presence.AWAY: "◐ away",
@@ -112,12 +111,6 @@ def asked(connection: Connection, table: Iterable[Key]) -> str:
         if keys.get(action)
     ]
     return f"? {lines} for your word: {why}.  {'  '.join(ways)}"
-
-
-def act_keys(table: Iterable[Key]) -> str:
-    """Return what can be done with a selected message."""
-    acts = [key for key in table if key.group == MESSAGE and not key.action.startswith("select")]
-    return "  ".join(f"{keys_shown(key)} {_ACTS.get(key.action, key.action)}" for key in acts)
 
 
 def hints(table: Iterable[Key], cells: int) -> str:

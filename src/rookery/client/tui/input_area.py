@@ -25,7 +25,7 @@ from rookery.client.tui.composer import (
     Sent,
     Told,
 )
-from rookery.client.tui.legible import legible
+from rookery.client.tui.legible import legible, legible_lines
 from rookery.client.tui.message_acts import last_of_mine
 from rookery.client.tui.writing import Writing
 from rookery.errors import ClientError
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from rookery.client.tui.desk import Desk
     from rookery.client.tui.keys import Key
 
+TOLD_PADDING: Final = 1
+"""Cells beside what is told, as `chat.tcss` has it."""
 TOLD_S: Final = 12.0
 """A sentence stays for so long, or until something is sent."""
 
@@ -81,6 +83,11 @@ class InputArea(Vertical):
         """Return the key of the conversation that is written in, and its draft as it stands."""
         return self._writing.key, self._writing.draft_of(self.composer.text)
 
+    @property
+    def told_cells(self) -> int:
+        """Return how many cells a line of what is told may take."""
+        return self.size.width - 2 * TOLD_PADDING
+
     # What the screen does with it.
 
     def enter(self, key: str) -> None:
@@ -120,7 +127,7 @@ class InputArea(Vertical):
         if self._told_timer is not None:
             self._told_timer.stop()
         self._told_timer = self.set_timer(TOLD_S, self._show_note) if sentence else None
-        text = legible(sentence or self._writing.note)
+        text = "\n".join(legible_lines(sentence or self._writing.note))
         told = self.query_one("#told", Static)
         told.update(text)
         told.set_class(bool(text), "-shown")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rookery.client.conversation.entry import Kind, State
+from rookery.client.conversation.entry import Kind
 from rookery.client.tui import wishes
+from rookery.client.tui.act_keys import UNSETTLED, act_keys, addresses, is_deletable
 from rookery.client.tui.emoji import EMOJI, QUICK, found
 from rookery.client.tui.legible import legible
-from rookery.client.tui.links import links, target
+from rookery.client.tui.links import target
 from rookery.client.tui.option import Option
 from rookery.client.tui.wrap import cut
 from rookery.client.tui.writing import is_editable
@@ -19,13 +20,12 @@ if TYPE_CHECKING:
     from rookery.client.conversation.entry import Entry
     from rookery.client.tui.chat_screen import ChatScreen
 
-_UNSETTLED: Final = {State.FAILED, State.ASKED_ABOUT}
 MAX_QUOTED_CELLS: Final = 40
 MAX_OFFERED: Final = 40
 
 
 def _reply(screen: ChatScreen, entry: Entry) -> str:
-    if entry.state in _UNSETTLED:
+    if entry.state in UNSETTLED:
         screen.post_message(wishes.Retry(screen.key, entry.key))
     elif not entry.msgid:
         return "The server does not keep this, so it cannot be answered. Say it anew."
@@ -44,11 +44,11 @@ def _edit(screen: ChatScreen, entry: Entry) -> str:
 
 
 def _delete(screen: ChatScreen, entry: Entry) -> str:
-    if entry.state in _UNSETTLED:
+    if entry.state in UNSETTLED:
         screen.post_message(wishes.Discard(screen.key, entry.key))
         screen.end_selection()
         return ""
-    if entry.is_redacted or not entry.msgid:
+    if not is_deletable(entry):
         return "There is nothing here that could be deleted."
 
     from rookery.client.tui.confirm_screen import ConfirmScreen
@@ -59,13 +59,14 @@ def _delete(screen: ChatScreen, entry: Entry) -> str:
         screen.end_selection()
 
     words = cut(" ".join(legible(entry.text).split()), MAX_QUOTED_CELLS)
-    question = f'Delete "{words}" for everybody? It cannot be brought back.'
+    whose = "" if entry.is_own else f" by {legible(entry.sender)}"
+    question = f'Delete "{words}"{whose} for everybody? It cannot be brought back.'
     screen.app.push_screen(ConfirmScreen(question, answered))
     return ""
 
 
 def _react(screen: ChatScreen, entry: Entry) -> str:
-    if not entry.msgid or entry.is_redacted:
+    if not is_deletable(entry):
         return "One cannot react to this."
 
     from rookery.client.tui.picker import Picker
@@ -101,12 +102,11 @@ def _copy(screen: ChatScreen, entry: Entry) -> str:
 
 
 def _open(screen: ChatScreen, entry: Entry) -> str:
-    text = legible(entry.text)
-    addresses = [target(text[start:stop]) for start, stop in links(text)]
-    if not addresses:
+    found = addresses(entry)
+    if not found:
         return "There is no link in it."
     screen.end_selection()
-    return opened(screen, addresses[0])
+    return opened(screen, target(found[0]))
 
 
 def opened(screen: ChatScreen, address: str) -> str:
@@ -124,6 +124,21 @@ def _deselect(screen: ChatScreen, entry: Entry) -> str:  # noqa: ARG001 - all ac
     return ""
 
 
+def _beside(screen: ChatScreen, step: int) -> str:
+    reading = screen.reading
+    if reading is None or (not reading.select_beside(step) and step > 0):
+        screen.end_selection()
+        return ""
+    screen.view.refresh_rows()
+    return told_keys(screen)
+
+
+def told_keys(screen: ChatScreen) -> str:
+    """Return what can be done with the selected message, as it is told above the input."""
+    selected = screen.reading.selected if screen.reading is not None else None
+    return act_keys(screen.table, selected, screen.input.told_cells) if selected is not None else ""
+
+
 ACTS: Final[dict[str, Callable[[ChatScreen, Entry], str]]] = {
     "reply": _reply,
     "edit": _edit,
@@ -132,6 +147,8 @@ ACTS: Final[dict[str, Callable[[ChatScreen, Entry], str]]] = {
     "copy": _copy,
     "open_link": _open,
     "deselect": _deselect,
+    "select_previous": lambda screen, _: _beside(screen, -1),
+    "select_next": lambda screen, _: _beside(screen, 1),
 }
 """By the action's name in the table of keys."""
 

@@ -48,7 +48,6 @@ WELCOME: Final = (
     "F1              shows all keys and commands",
 )
 """What stands where the messages will, until a conversation is open."""
-_STEPS: Final = {"select_previous": -1, "select_next": 1}
 
 
 class MessageView(Widget, can_focus=True):
@@ -76,7 +75,7 @@ class MessageView(Widget, can_focus=True):
         """`act` does something with the selected message, `do` with the screen."""
         super().__init__(id="messages")
         self._do = do
-        self._act_on = act
+        self._act = act
         self._acts = {key.action for key in table if key.group == MESSAGE}
         self._pressed = Pressed(table, {ANYWHERE, GOING, READING, MESSAGE})
         self._painter = Painter(self)
@@ -168,15 +167,6 @@ class MessageView(Widget, can_focus=True):
             event.stop()
             event.prevent_default()
             (self._act if action in self._acts else self._do)(action)
-
-    def _act(self, action: str) -> None:
-        """Select another message, or have the screen do the rest."""
-        step = _STEPS.get(action)
-        if step is None:
-            self._act_on(action)
-        elif self.reading is not None and not self.reading.select_beside(step) and step > 0:
-            self._act_on("deselect")
-        self.refresh_rows()
 
     # What Textual asks.
 

@@ -34,8 +34,21 @@ def next_unread(screen: ChatScreen) -> None:
         screen.tell("Nothing is unread.")
 
 
+def toggle(screen: ChatScreen, column: str) -> None:
+    """Show or hide rooms or people; no message stays selected behind them."""
+    is_room = screen.conversation is not None and screen.conversation.is_room
+    if column == "people" and not is_room:
+        screen.tell("This is a talk between two: there is no list of people.")
+        return
+    if screen.columns.toggle(column):
+        screen.end_selection()
+    screen.refresh_around()
+
+
 def mark_read(screen: ChatScreen) -> None:
-    """Say that all is read, and go to the end."""
+    """Say that all is read, and go to the end; a list that lies over it all is closed first."""
+    if screen.columns.put_away():
+        return
     screen.to_end()
     if screen.key:
         screen.post_message(wishes.ReadAll(screen.key, is_asked=True))
@@ -87,8 +100,8 @@ def _drop_waiting(screen: ChatScreen) -> None:
 DOINGS: Final[dict[str, Callable[[ChatScreen], None]]] = {
     "help": dialogs.show_help,
     "palette": dialogs.palette,
-    "toggle_rooms": lambda screen: screen.toggle("rooms"),
-    "toggle_people": lambda screen: screen.toggle("people"),
+    "toggle_rooms": lambda screen: toggle(screen, "rooms"),
+    "toggle_people": lambda screen: toggle(screen, "people"),
     "toggle_mouse": dialogs.toggle_mouse,
     "redraw": dialogs.redraw,
     "retry_connection": lambda screen: _post(screen, wishes.RetryConnection()),

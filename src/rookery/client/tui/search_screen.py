@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from rookery.client.happened import Found
     from rookery.client.said import Said
+
+_NOTHING: Final = "Nothing found: whole words only"
+"""Short enough for a telephone: the server's index knows words, and no parts of them."""
 
 
 class SearchScreen(Dialog["Said | None"]):
@@ -59,7 +62,7 @@ class SearchScreen(Dialog["Said | None"]):
 
     def on_mount(self) -> None:
         """Search at once for what was given."""
-        self._tell("Type words and press Enter")
+        self._tell("Type whole words, then Enter")
         self._title()
         if self._words:
             self._ask(self._words)
@@ -70,8 +73,7 @@ class SearchScreen(Dialog["Said | None"]):
             return
         self._found, self._at = tuple(reversed(found.items)), 0
         count = len(self._found)
-        told = f"{count} found" if count else "Nothing found: try fewer or other words"
-        self._tell(legible(found.reason) or told)
+        self._tell(legible(found.reason) or (f"{count} found" if count else _NOTHING))
         self.query_one("#dialog-options", Panel).refresh_rows()
 
     def on_panel_chosen(self, event: Panel.Chosen) -> None:
@@ -113,7 +115,8 @@ class SearchScreen(Dialog["Said | None"]):
         label.show(f" Search {where}", f"Ctrl-F {other} ")
 
     def _tell(self, told: str) -> None:
-        self.query_one("#dialog-hint", LineLabel).show(f" {told}", "↑ ↓ Enter go there  Esc ")
+        keys = "↑ ↓ Enter go there  Esc " if self._found else "Esc "
+        self.query_one("#dialog-hint", LineLabel).show(f" {told}", keys)
 
     def _rows(self, width: int) -> list[Row]:
         rows = []

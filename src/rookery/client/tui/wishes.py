@@ -125,6 +125,14 @@ class LookAround(Wish):
     """Learn who and which rooms are there: the person is completing or picking a name."""
 
 
+class ThemeChosen(Wish):
+    """Keep the theme for the next start."""
+
+    def __init__(self, theme: str) -> None:
+        super().__init__()
+        self.theme = theme
+
+
 class AnswerAsked(Wish):
     """Send all that the person was asked about, or drop it."""
 

@@ -43,6 +43,16 @@ def test_view_is_the_same_in_the_next_run(front):
     assert later.conversations.open_key == "#team"
 
 
+def test_view_of_a_client_that_kept_no_theme_is_read(front):
+    """What an earlier release has written opens, with no theme chosen."""
+    front.conversations.theme = "light"
+    later, kept = again(front)
+    del kept["theme"]
+    older = Front()
+    snapshot.restore(older.conversations, kept)
+    assert (later.conversations.theme, older.conversations.theme) == ("light", "")
+
+
 def test_rooms_are_entered_again(front):
     """The next run joins what was open."""
     later, _ = again(front)
