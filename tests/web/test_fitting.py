@@ -1,0 +1,36 @@
+"""Words fit where they stand at 360 pixels: none is cut through, and none runs out of its frame."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.web.browser import PHONE
+
+SIZES = ("Small", "Normal", "Large", "Very large")
+CUT_LINES = """box => {
+  const words = document.createRange();
+  words.selectNodeContents(box);
+  const { bottom } = box.getBoundingClientRect();
+  const isCut = (line) => line.top < bottom - 1 && line.bottom > bottom + 1;
+  return [...words.getClientRects()].filter(isCut).length;
+}"""
+"""How many lines of an element are cut through at its lower edge."""
+LEAVES_OUT = "box => box.scrollHeight > box.clientHeight"
+
+
+@pytest.fixture(params=SIZES)
+def ann(person, request):
+    """Somebody with a telephone who reads letters of one size."""
+    ann = person("ann", viewport=PHONE).sign_in()
+    ann.button("Settings").click()
+    ann.page.get_by_label("Text size").select_option(request.param)
+    ann.page.keyboard.press("Escape")
+    return ann
+
+
+def test_a_long_hit(ann):
+    """Of a long message the search shows whole lines only."""
+    ann.join("teamchat").say("the herons fly " + "over the lake and the hills " * 9)
+    ann.type("/search herons")
+    hit = ann.page.get_by_role("option").locator("small")
+    expect(hit).to_be_visible()
+    assert hit.evaluate(LEAVES_OUT)
+    assert hit.evaluate(CUT_LINES) == 0
