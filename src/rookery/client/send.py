@@ -39,7 +39,9 @@ def send(options: Options, target: str, text: str | None) -> int:
     May raise `ClientError`.
     """
     if text is not None and not split.text_lines(text):
-        raise ClientError("The text is empty: nothing sent. Without one the lines of the input are sent.")
+        raise ClientError(
+            "The text is empty: nothing sent. Without one the lines of the input are sent."
+        )
     sender = _Sender(options, target)
     with sender.direct as direct:
         if is_room(target):
