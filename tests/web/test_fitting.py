@@ -34,3 +34,11 @@ def test_a_long_hit(ann):
     expect(hit).to_be_visible()
     assert hit.evaluate(LEAVES_OUT)
     assert hit.evaluate(CUT_LINES) == 0
+
+
+def test_the_settings(ann):
+    """No setting runs out of the dialog."""
+    ann.button("Settings").click()
+    dialog = ann.page.get_by_role("dialog", name="Settings")
+    expect(dialog.get_by_label("Desktop notifications")).to_be_visible()
+    assert not dialog.evaluate("box => box.scrollWidth > box.clientWidth")
