@@ -13,6 +13,12 @@ CUT_LINES = """box => {
   return [...words.getClientRects()].filter(isCut).length;
 }"""
 """How many lines of an element are cut through at its lower edge."""
+IS_INSIDE = """box => {
+  const frame = box.getBoundingClientRect(), words = box.firstChild.getBoundingClientRect();
+  const isFramed = words.bottom <= frame.bottom + 1 && words.right <= frame.right + 1;
+  return isFramed && box.firstChild.scrollWidth <= box.firstChild.offsetWidth;
+}"""
+"""Whether all of an element's first child is seen."""
 LEAVES_OUT = "box => box.scrollHeight > box.clientHeight"
 
 
@@ -34,3 +40,25 @@ def test_a_long_hit(ann):
     expect(hit).to_be_visible()
     assert hit.evaluate(LEAVES_OUT)
     assert hit.evaluate(CUT_LINES) == 0
+
+
+def test_the_settings(ann):
+    """No setting runs out of the dialog."""
+    ann.button("Settings").click()
+    dialog = ann.page.get_by_role("dialog", name="Settings")
+    expect(dialog.get_by_label("Desktop notifications")).to_be_visible()
+    assert not dialog.evaluate("box => box.scrollWidth > box.clientWidth")
+
+
+def test_the_name_of_a_file(ann):
+    """All of a file's name stands over the text box, with its ending."""
+    ann.join("teamchat")
+    name = "minutes-of-the-meeting-in-the-garden-behind-the-old-house-in-november.pdf"
+    with ann.page.expect_file_chooser() as chooser:
+        ann.button("Attach a file").click()
+    file = {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-"}
+    chooser.value.set_files([file])
+    words = ann.page.get_by_text(name, exact=True)
+    expect(words).to_be_visible()
+    expect(ann.button(f"Remove {name}")).to_be_in_viewport(ratio=1)
+    assert words.locator("..").evaluate(IS_INSIDE)

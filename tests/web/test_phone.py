@@ -1,8 +1,13 @@
 """At 360 pixels one column is seen at a time: what another covers is not read."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from tests.web.browser import PHONE
+
+BADGE = "button => getComputedStyle(button, '::after').content"
+"""The number that stands in a button."""
 
 
 @pytest.fixture
@@ -42,6 +47,21 @@ def test_behind_the_members(ann, bob):
     ann.see("unseen")
     ann.button("Back to the list").click()
     expect(ann.conversation("teamchat")).to_have_accessible_name("teamchat")
+
+
+def test_what_waits_elsewhere(ann, bob):
+    """In a conversation, the way back says how much for me waits in the others."""
+    back = ann.button("Back to the list")
+    bob.send("PRIVMSG #teamchat :ann: seen at once", "PRIVMSG ann :in private")
+    expect(back).to_have_accessible_description("1 waiting elsewhere")
+    assert back.evaluate(BADGE) == '"1"'
+    bob.send("PRIVMSG ann :are you there?")
+    expect(back).to_have_accessible_description("2 waiting elsewhere")
+    back.click()
+    ann.conversation("bob").click()
+    expect(ann.see("are you there?").button("Back to the list")).not_to_have_attribute(
+        "data-count", re.compile("")
+    )
 
 
 def test_an_address_that_names_nobody(ann):

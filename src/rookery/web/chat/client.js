@@ -67,6 +67,11 @@ export class Client extends Model {
       Number(b.isRoom) - Number(a.isRoom) || (a.isRoom ? a.key.localeCompare(b.key) : b.lastAt - a.lastAt));
   }
 
+  /** How much waits for me: mentions and private messages. @param {string} [besides] key of what does not count */
+  waiting(besides) {
+    return this.list().reduce((sum, { key, forMe }) => sum + (key === besides ? 0 : forMe), 0);
+  }
+
   /** The conversation with a room or person, made where there is none; throws for what is no name. @param {string} name @returns {Conversation} */
   open(name) {
     if (!isRoomName(name) && !isNick(name)) throw new Error(`"${name}" is no name of a room or a person.`);

@@ -46,6 +46,7 @@ export class Talk {
     this.isJoined = !this.isRoom;
   }
 
+  get forMe() { return this.isRoom ? this.mentions : this.unread; }
   get messages() { return (this.past ?? this.timeline).list; }
   takeIntact() { return (this.past ?? this.timeline).takeIntact(); }
   get hasOlder() { return (this.past ?? this.timeline).hasOlder; }

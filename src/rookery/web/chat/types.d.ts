@@ -89,7 +89,8 @@ export interface Conversation {
   /** How many of them, from the oldest on, stand where they stood at the last call; for who shows them. */
   takeIntact(): number;
   unread: number;
-  mentions: number;
+  /** How many of them are for me: mentions, and all of a person's. */
+  readonly forMe: number;
   /** ms: all up to it is read, here or on another device. */
   readAt: number;
   /** Key of the message under the read line; empty for none. */

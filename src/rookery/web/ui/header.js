@@ -3,7 +3,7 @@
  * @import { Changes, Message } from '../chat/types.js'
  * @import { Page } from './page.js'
  */
-import { h, say } from "./html.js";
+import { h, say, set } from "./html.js";
 import { tool } from "./sidebar.js";
 import { cleanLine } from "./text.js";
 
@@ -38,6 +38,8 @@ export function header(page) {
   function update(changes) {
     if (changes.has("link") || changes.has("me")) count();
     if (changes.has("link") || changes.has("messages") || changes.has("list")) askAboutHeld();
+    const waiting = client.waiting(client.view);
+    set(back, { "data-count": waiting || null, title: waiting ? `${waiting} waiting elsewhere` : back.ariaLabel });
     const here = page.here;
     if (!here) return;
     say(title, cleanLine(here.name));

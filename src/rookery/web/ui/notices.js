@@ -57,7 +57,7 @@ export function notices(page) {
 
   /** Shows in the title how much waits for the reader. */
   function badge() {
-    const waiting = page.client.list().reduce((sum, one) => sum + (one.isRoom ? one.mentions : one.unread), 0);
+    const waiting = page.client.waiting();
     const here = page.here;
     document.title = `${waiting ? `(${waiting}) ` : ""}${here ? `${cleanLine(here.name)} · ` : ""}Rookery`;
   }

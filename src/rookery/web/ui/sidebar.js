@@ -60,9 +60,8 @@ export function sidebar(page) {
     set(anchor, { "aria-current": isCurrent && "page", class: one.unread && !isCurrent ? "unread" : "" });
     if (!one.isRoom) showPresence(sign, word, one.presence);
     say(name, one.isRoom ? cleanLine(one.name).slice(1) : cleanLine(one.name));
-    const mentions = one.isRoom ? one.mentions : one.unread;
-    badge(count, one.unread - mentions, "unread");
-    badge(mention, mentions, one.isRoom ? (mentions === 1 ? "mention" : "mentions") : "unread");
+    badge(count, one.unread - one.forMe, "unread");
+    badge(mention, one.forMe, one.isRoom ? (one.forMe === 1 ? "mention" : "mentions") : "unread");
   }
   return { element, update };
 }
