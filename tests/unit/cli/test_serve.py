@@ -18,7 +18,8 @@ def serve(monkeypatch, tmp_path):
 
     monkeypatch.setitem(sys.modules, "rookery.server", SimpleNamespace(run=run))
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
 
     def serve(*arguments):
         assert main(["serve", *arguments]) == 0

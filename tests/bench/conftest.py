@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 # The measuring programs stand beside each other and import so.
-sys.path.append(str(Path(__file__).parents[3] / "bench"))
+sys.path.append(str(Path(__file__).parents[2] / "bench"))
 
 
 class Make:
