@@ -6,18 +6,16 @@ python bench/record.py --table bench/.build/record.jsonl
 """
 
 import argparse
-import signal
 import sys
 from pathlib import Path
 from typing import Final
 
 import archive
 import goals
+import options
 import results
 import rounds
 from figures import faults
-from generator import GeneratorFailedError
-from run import names_in
 from scenarios import ARCHIVE, PARTS, of_part
 from servers import BENCH, BUILD, SERVERS
 
@@ -26,44 +24,37 @@ ROUNDS: Final = 5
 
 def main() -> int:
     """Return 1 where a run lost, doubled or reordered anything, or did not end."""
-    options = _options()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and the servers with us
-    BUILD.mkdir(exist_ok=True)
-    if options.table:
-        head, rows = rounds.read(options.table)
-    else:
-        if ARCHIVE in options.only:
-            archive.ready(options.archive_rows)
-        plan = rounds.Plan(
-            servers=options.servers,
-            scenarios=of_part(*options.only),
-            rounds=options.rounds,
-            archive_rows=options.archive_rows,
-        )
-        try:
-            head, rows = rounds.measure(plan, options.out)
-        except GeneratorFailedError as error:
-            sys.exit(f"{error}")
-    results.write(options.folder, head, rows)
+    asked = _asked()
+    head, rows = options.rows_of(asked, lambda: _plan(asked))
+    results.write(asked.folder, head, rows)
     print("\n".join(goals.table(rows)))
-    print(f"written: {options.folder / 'RESULTS.md'}", file=sys.stderr)
+    print(f"written: {asked.folder / 'RESULTS.md'}", file=sys.stderr)
     return int(any(map(faults, rows)))
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Take the speed record of Rookery.")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default {ROUNDS}")
-    parser.add_argument(
-        "--only",
-        type=names_in(PARTS),
-        default=list(PARTS),
-        help=f"parts: of {','.join(PARTS)}; default all",
+def _plan(asked: argparse.Namespace) -> rounds.Plan:
+    if ARCHIVE in asked.only:
+        archive.ready(asked.archive_rows)
+    return rounds.Plan(
+        servers=asked.servers,
+        scenarios=of_part(*asked.only),
+        rounds=asked.rounds,
+        archive_rows=asked.archive_rows,
+    )
+
+
+def _asked() -> argparse.Namespace:
+    parser = options.parser(
+        "Take the speed record of Rookery.",
+        round_count=ROUNDS,
+        servers=SERVERS,
+        out=BUILD / "record.jsonl",
     )
     parser.add_argument(
-        "--servers",
-        type=names_in(SERVERS),
-        default=list(SERVERS),
-        help=f"of {','.join(SERVERS)}; default all that are installed",
+        "--only",
+        type=options.names_in(PARTS),
+        default=list(PARTS),
+        help=f"parts: of {','.join(PARTS)}; default all",
     )
     parser.add_argument(
         "--archive-rows",
@@ -72,16 +63,7 @@ def _options() -> argparse.Namespace:
         help=f"messages in the database of history and search; default {archive.ROWS:,}",
     )
     parser.add_argument(
-        "--out",
-        type=Path,
-        default=BUILD / "record.jsonl",
-        help="one JSON line per run, overwritten; default bench/.build/record.jsonl",
-    )
-    parser.add_argument(
         "--folder", type=Path, default=BENCH, help="where RESULTS.md and plots/ go; default bench"
-    )
-    parser.add_argument(
-        "--table", type=Path, metavar="FILE", help="run nothing: write the results of this file"
     )
     return parser.parse_args()
 
