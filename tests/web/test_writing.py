@@ -154,3 +154,26 @@ def test_tab_completes(pair):
     ann.box.fill("see #b")
     ann.box.press("Tab")
     expect(ann.box).to_have_value("see #beach ")
+
+
+CLICK_AND_LOOK = "link => { link.click(); return document.querySelector('textarea').placeholder; }"
+
+
+def test_what_is_typed_right_behind_a_click(pair):
+    """A click shows its conversation before the next key arrives, which is typed into that one."""
+    ann, _ = pair
+    ann.join("beach")
+    assert ann.conversation("teamchat").evaluate(CLICK_AND_LOOK) == "Message #teamchat"
+    expect(ann.heading("#teamchat")).to_be_visible()
+    ann.page.go_back()
+    expect(ann.heading("#beach")).to_be_visible()
+
+
+def test_a_click_with_a_key_held_is_the_browsers(pair):
+    """A click that asks for another window leaves this one as it is."""
+    ann, _ = pair
+    ann.join("beach")
+    with ann.context.expect_page() as opened:
+        ann.conversation("teamchat").click(modifiers=["Control"])
+    expect(opened.value.get_by_role("heading", name="#teamchat", exact=True)).to_be_visible()
+    expect(ann.heading("#beach")).to_be_visible()

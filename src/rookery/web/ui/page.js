@@ -178,11 +178,15 @@ export class Page {
   /** @param {string} name of a room or person; "" goes nowhere */
   go(name) {
     if (!name) return;
-    const { hash } = location, talk = this.opened(name);
-    if (!talk) return;
-    if (this.isOverlaid) location.replace(`#${address(talk)}`); // Nobody wants to go back to the members.
-    else location.hash = address(talk);
-    if (location.hash === hash) this.follow();
+    const talk = this.opened(name);
+    if (talk) this.visit(`#${address(talk)}`);
+  }
+
+  /** Shows what an address says, before the next key: "hashchange" would come behind it. @param {string} hash */
+  visit(hash) {
+    if (this.isOverlaid) history.replaceState(null, "", hash); // Nobody wants to go back to the members.
+    else if (hash !== location.hash) history.pushState(null, "", hash);
+    this.follow();
   }
 
   /** @param {'list' | 'talk' | 'members'} pane which column a narrow window shows */

@@ -22,16 +22,19 @@ export function sidebar(page) {
   const password = h("button.linklike", { onclick: () => page.settings.password() }, "Set a password");
   const element = h(
     "nav.sidebar",
-    { "aria-label": "Conversations", onkeydown: walk, onclick: again },
+    { "aria-label": "Conversations", onkeydown: walk, onclick: visit },
     h("header", network, tool("search", "Jump to … (Ctrl-K)", () => page.finder.jump())),
     h("div.scroll", heading("Rooms", "Join a room", () => page.finder.join()), rooms,
       heading("People", "New message", () => page.finder.write()), people,
     ),
     h("footer", sign, h("div.me", me, away, link, password), tool("gear", "Settings", () => page.settings.open())),
   );
-  /** A click on what the address says already changes no address. @param {Event} event */
-  function again({ target }) {
-    if (/** @type {Element} */ (target).closest("a")?.hash === location.hash) page.follow();
+  /** A plain click shows the conversation here; with a key held it is the browser's, which opens another window. @param {MouseEvent} event */
+  function visit(event) {
+    const { hash } = /** @type {Element} */ (event.target).closest("a") ?? {};
+    if (!hash || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    page.visit(hash);
   }
   /** @param {Changes} changes */
   function update(changes) {
