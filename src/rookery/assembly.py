@@ -24,6 +24,7 @@ from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk
 from rookery.errors import ConfigError
+from rookery.hashing import Hashers, processors
 from rookery.net.hall import Hall, Limits
 from rookery.net.pacing import Pace
 from rookery.net.session import guarded
@@ -61,7 +62,7 @@ class Assembly:
     hall: Hall
     writer: BatchWriter
     readers: Readers
-    hashers: Readers
+    hashers: Hashers
     errands: Readers | None
     files: Readers | None = None
     lookups: Readers | None = None
@@ -141,8 +142,10 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     epoch.keeps_events = config.history.events
     epoch.guard = guarded
     readers = Readers(config.limits.reader_threads, loop.call_soon_threadsafe)
-    hashers = Readers(
-        config.limits.hashing_threads, loop.call_soon_threadsafe, config.limits.hashing_queue
+    hashers = Hashers(
+        min(config.limits.hashing_threads, processors()),
+        loop.call_soon_threadsafe,
+        config.limits.hashing_queue,
     )
     replies = Replies(config.server.name)
     publisher = Publisher(world, fanout, epoch, replies, now_ms)

@@ -271,8 +271,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     hashing_threads: Annotated[
         int,
         about(
-            "Threads that check passwords.",
-            "Each has a process of its own, with 64 MiB for a check; chat must not feel it.",
+            "Threads that check passwords; never more than processors that the server may use.",
+            "Each needs 64 MiB for a check; they work while chat leaves them the processor.",
             unit="threads",
             at_start_only=True,
             bounds=(1, 64),

@@ -31,10 +31,16 @@ class Readers:
     """A few threads and one bounded queue for `Store`'s reads, or other work that would block."""
 
     def __init__(
-        self, max_threads: int, call_soon_threadsafe: CallSoon, max_waiting: int = MAX_WAITING
+        self,
+        max_threads: int,
+        call_soon_threadsafe: CallSoon,
+        max_waiting: int = MAX_WAITING,
+        prepare: Callable[[], None] | None = None,
     ) -> None:
+        """Start the threads; each calls `prepare` before its first work."""
         self._max_waiting = max_waiting
         self._call_soon = call_soon_threadsafe
+        self._prepare = prepare
         # Each entry works, and returns what is to be called on the loop's thread.
         self._queue: queue.SimpleQueue[Callable[[], Callable[[], None]] | None]
         self._queue = queue.SimpleQueue()
@@ -78,13 +84,29 @@ class Readers:
             if thread.is_alive():
                 _log.warning("a thread is still at work at the end: %s", thread.name)
 
+    def do_one(self) -> None:
+        """Do one work of those that wait, if any, on the thread that calls this."""
+        try:
+            work = self._queue.get_nowait()
+        except queue.Empty:
+            return
+        if work is None:
+            self._queue.put(None)  # It is for a thread that is to end.
+        else:
+            self._do(work)
+
     def _run(self) -> None:
+        if self._prepare is not None:
+            self._prepare()
         while (work := self._queue.get()) is not None:
-            try:
-                self._call_soon(partial(self._give_back, work()))
-            except RuntimeError:
-                # The loop has been closed: nobody is left who waits for the answer.
-                _log.warning("a read was answered after the end of the loop")
+            self._do(work)
+
+    def _do(self, work: Callable[[], Callable[[], None]]) -> None:
+        try:
+            self._call_soon(partial(self._give_back, work()))
+        except RuntimeError:
+            # The loop has been closed: nobody is left who waits for the answer.
+            _log.warning("a read was answered after the end of the loop")
 
     def _give_back(self, answer: Callable[[], None]) -> None:
         self._waiting -= 1
