@@ -24,7 +24,7 @@ from rookery.deliver.records import restored_metadata, restored_rooms
 from rookery.deliver.reply import Replies
 from rookery.deliver.talk import Talk
 from rookery.errors import ConfigError
-from rookery.hashing import Hashers, processors
+from rookery.hashing import RELIEF_THREADS, Hashers, processors
 from rookery.net.hall import Hall, Limits
 from rookery.net.pacing import Pace
 from rookery.net.session import guarded
@@ -63,7 +63,7 @@ class Assembly:
     writer: BatchWriter
     readers: Readers
     hashers: Hashers
-    errands: Readers | None
+    errands: Readers | None = None
     files: Readers | None = None
     lookups: Readers | None = None
     sealers: Readers | None = None
@@ -114,8 +114,10 @@ def assemble(config: Config, loop: asyncio.AbstractEventLoop) -> Assembly:
         store = MemoryStore()
     else:
         # Who checks a password reads its account first.
-        reading_threads = config.limits.reader_threads + config.limits.hashing_threads
-        store = SqliteStore.open(config.server.data, reading_threads)
+        checking_threads = config.limits.hashing_threads + RELIEF_THREADS
+        store = SqliteStore.open(
+            config.server.data, config.limits.reader_threads + checking_threads
+        )
     try:
         return _around(store, config, loop)
     except BaseException:
@@ -128,11 +130,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     rules = rules_of(config, now_ms())
     days, accounts = config.names.forget_guests_after_days, config.accounts
     kept = store.load(now_ms() - days * DAY_MS if days else 0)
-    world, ids = World(config.limits.whowas_entries), IdClock(kept.last_id)
-    restore_accounts(world, kept)
-    world.rooms = restored_rooms(kept)
-    _check_keys(config, world)
-    world.metadata = restored_metadata(kept, world.rooms)
+    world, ids = _restored(config, kept), IdClock(kept.last_id)
     fanout, receipts = Fanout(), Receipts(kept.mailboxes, kept.waiting)
     writer: BatchWriter
     is_inline = config.server.is_ephemeral
@@ -142,11 +140,7 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     epoch.keeps_events = config.history.events
     epoch.guard = guarded
     readers = Readers(config.limits.reader_threads, loop.call_soon_threadsafe)
-    hashers = Hashers(
-        min(config.limits.hashing_threads, processors()),
-        loop.call_soon_threadsafe,
-        config.limits.hashing_queue,
-    )
+    hashers = _hashers(config, loop)
     replies = Replies(config.server.name)
     publisher = Publisher(world, fanout, epoch, replies, now_ms)
     node = Node(
@@ -168,17 +162,35 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
         secret=kept.cloak_secret,
     )
     keep_presence(node)
-    errands = None
-    if accounts.verify_command:
-        node.courier = _courier(config)
-        errands = Readers(1, loop.call_soon_threadsafe, config.limits.hashing_queue)
-        node.errands = errands
     hall = Hall(node, loop, _limits(config), _pace(config), config.limits.epoch_rows)
     hall.cloak_secret = kept.cloak_secret
-    parts = Assembly(node, hall, writer, readers, hashers, errands)
+    parts = Assembly(node, hall, writer, readers, hashers)
+    _add_errands(parts, config, loop)
     _add_uploads(parts, config, kept, loop)
     _add_pushes(parts, config, kept, loop)
     return parts
+
+
+def _restored(config: Config, kept: Snapshot) -> World:
+    """Return the world as it was at the end. Raises `ConfigError`."""
+    world = World(config.limits.whowas_entries)
+    restore_accounts(world, kept)
+    world.rooms = restored_rooms(kept)
+    _check_keys(config, world)
+    world.metadata = restored_metadata(kept, world.rooms)
+    return world
+
+
+def _hashers(config: Config, loop: asyncio.AbstractEventLoop) -> Hashers:
+    threads = min(config.limits.hashing_threads, processors())
+    return Hashers(threads, loop.call_soon_threadsafe, config.limits.hashing_queue)
+
+
+def _add_errands(parts: Assembly, config: Config, loop: asyncio.AbstractEventLoop) -> None:
+    if config.accounts.verify_command:
+        parts.node.courier = _courier(config)
+        parts.errands = Readers(1, loop.call_soon_threadsafe, config.limits.hashing_queue)
+        parts.node.errands = parts.errands
 
 
 def _add_uploads(

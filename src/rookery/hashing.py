@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 NICENESS: Final = 15
 """Beside a busy thread the others get a thirtieth of the processor (source: sched(7))."""
+RELIEF_THREADS: Final = 1
+"""Those that work beside the others (unit: threads)."""
 PATIENCE_S: Final = 2.0
 """Longer than any check lasts that has a slow processor to itself."""
 
