@@ -15,6 +15,8 @@ BOUNDS = Bounds(
     file_bytes=100, account_bytes=250, total_bytes=400, at_once=3, at_once_per_account=2
 )
 DAY_MS = 86_400_000
+PNG = b"\x89PNG\r\n\x1a\n...."
+"""12 bytes that begin as a picture does."""
 
 
 class FakeShelf:
