@@ -1,80 +1,15 @@
 """The queue of pushes, without a network and without a clock."""
 
 import asyncio
-import contextlib
 import dataclasses
 
 import pytest
+from tests.unit.post import PACE, SENT, Post, device
 
-from rookery.pusher import MAX_PAUSE_S, Kind, Outcome, Pace, Pusher
-from rookery.store.base import SubscriptionRow
+from rookery.pusher import MAX_PAUSE_S, Kind, Outcome
 
-PACE = Pace(queue=5, queue_per_device=3, pause_s=1.0, at_once=2, tries=3, first_retry_s=10.0)
-SENT, GONE, REFUSED = Outcome(Kind.SENT), Outcome(Kind.GONE), Outcome(Kind.REFUSED)
-LATER = Outcome(Kind.LATER)
-SETTLED_S = 60
-
-
-def _device(name):
-    return SubscriptionRow(f"https://push.test/{name}", "ann", "key", "secret", "", 1)
-
-
-ANN, BOB, CID = map(_device, ("ann", "bob", "cid"))
-
-
-class FakeSender:
-    """Answers with the outcomes that are given, then with SENT; an `Event` among them waits."""
-
-    def __init__(self, *outcomes):
-        self.outcomes = [*outcomes]
-        self.sent = []
-        self.under_way = self.most_under_way = 0
-        self.is_closed = False
-
-    async def send(self, subscription, line):
-        self.under_way += 1
-        self.most_under_way = max(self.most_under_way, self.under_way)
-        outcome = self.outcomes.pop(0) if self.outcomes else SENT
-        self.sent.append((subscription.endpoint.rpartition("/")[2], line))
-        if isinstance(outcome, asyncio.Event):
-            await outcome.wait()
-            outcome = SENT
-        self.under_way -= 1
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    async def close(self):
-        self.is_closed = True
-
-
-class Post:
-    """A pusher that runs, whose pauses pass at once and are written down."""
-
-    def __init__(self, *outcomes, pace=PACE):
-        self.sender = FakeSender(*outcomes)
-        self.pauses = []
-        self.gone = []
-        self.pusher = Pusher("key", None, lambda: self.sender, pace, self._pause)
-        self.pusher.gone = self.gone.append
-
-    async def _pause(self, seconds):
-        self.pauses.append(seconds)
-        await asyncio.sleep(0)
-
-    @contextlib.asynccontextmanager
-    async def running(self):
-        task = asyncio.ensure_future(self.pusher.run())
-        yield
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-
-    async def settle(self):
-        """Let it go on until nothing is left to send."""
-        async with asyncio.timeout(SETTLED_S):
-            while self.pusher._lanes:
-                await asyncio.sleep(0)
+GONE, LATER, REFUSED = map(Outcome, (Kind.GONE, Kind.LATER, Kind.REFUSED))
+ANN, BOB, CID = map(device, ("ann", "bob", "cid"))
 
 
 def _run(work):
@@ -134,7 +69,7 @@ def test_one_account_does_not_take_all_places():
     """However many of its devices hang, another account is told meanwhile."""
     hanging = asyncio.Event()
     post = Post(*[hanging] * 2, pace=dataclasses.replace(PACE, at_once=3))
-    other = _device("other")._replace(account="bob")
+    other = device("other")._replace(account="bob")
 
     async def work():
         async with post.running():
