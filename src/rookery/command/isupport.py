@@ -25,47 +25,57 @@ TOKENS_PER_LINE: Final = 12
 TOKEN_BYTES_PER_LINE: Final = 380
 
 
+RANK_LETTERS: Final = "".join(letter for _, letter, _ in RANKS)
+RANK_SIGNS: Final = "".join(sign for _, _, sign in RANKS)
+MODE_KINDS: Final = (
+    modes.Kind.LIST,
+    modes.Kind.SETTING,
+    modes.Kind.SETTING_ON,
+    modes.Kind.FLAG,
+)
+FIXED: Final = {
+    "ACCOUNTEXTBAN": masks.ACCOUNT[0],
+    "AWAYLEN": str(info.MAX_AWAY_BYTES),
+    "BOT": user_modes.BOT,
+    "CASEMAPPING": CASEMAPPING,
+    "CHANMODES": ",".join(map(modes.letters, MODE_KINDS)),
+    "CHANTYPES": CHANTYPES,
+    "ELIST": list_rooms.ELIST,
+    "EXCEPTS": "e",
+    "EXTBAN": f",{masks.EXTBANS}",
+    "INVEX": "I",
+    "KICKLEN": str(kick.MAX_REASON_BYTES),
+    "MODES": str(mode.MAX_CHANGES),
+    "MSGREFTYPES": "msgid,timestamp",
+    "NAMELEN": str(MAX_REALNAME_BYTES),
+    "PREFIX": f"({RANK_LETTERS}){RANK_SIGNS}",
+    "SAFELIST": "",
+    "STATUSMSG": RANK_SIGNS,
+    "UTF8ONLY": "",
+    "WHOX": "",
+}
+"""Tokens whose values no setting changes."""
+
+
 def isupport(rules: Rules) -> dict[str, str]:
     """Return the tokens of RPL_ISUPPORT with their values; empty for a token without one."""
-    rank_letters = "".join(letter for _, letter, _ in RANKS)
-    signs = "".join(sign for _, _, sign in RANKS)
-    kinds = (modes.Kind.LIST, modes.Kind.SETTING, modes.Kind.SETTING_ON, modes.Kind.FLAG)
     targets = rules.targets_per_command
-    tokens = {
+    tokens = FIXED | {
         "ACCEPT": str(rules.accept_max),
-        "ACCOUNTEXTBAN": masks.ACCOUNT[0],
-        "AWAYLEN": str(info.MAX_AWAY_BYTES),
-        "BOT": user_modes.BOT,
-        "CASEMAPPING": CASEMAPPING,
         "CHANLIMIT": f"{CHANTYPES}:{rules.rooms_per_user}",
-        "CHANMODES": ",".join(modes.letters(kind) for kind in kinds),
         "CHANNELLEN": str(rules.room_max_chars),
-        "CHANTYPES": CHANTYPES,
         "CHATHISTORY": str(rules.history_page),
-        "ELIST": list_rooms.ELIST,
-        "EXCEPTS": "e",
-        "EXTBAN": f",{masks.EXTBANS}",
-        "INVEX": "I",
         "KEYLEN": str(rules.key_max_chars),
-        "KICKLEN": str(kick.MAX_REASON_BYTES),
         "LINELEN": str(rules.line_bytes),
         "MAXLIST": f"{modes.letters(modes.Kind.LIST)}:{rules.list_entries}",
         "MAXTARGETS": str(targets),
-        "MODES": str(mode.MAX_CHANGES),
         "MONITOR": str(rules.monitor_max),
-        "MSGREFTYPES": "msgid,timestamp",
-        "NAMELEN": str(MAX_REALNAME_BYTES),
         "NETWORK": rules.network,
         "NICKLEN": str(rules.nick_max_chars),
-        "PREFIX": f"({rank_letters}){signs}",
         "rookery.chat/PASSWORDMIN": str(rules.accounts.password_min_chars),
-        "SAFELIST": "",
-        "STATUSMSG": signs,
         "TARGMAX": f"NAMES:,LIST:,JOIN:,PART:,KICK:,WHOIS:{targets},WHOWAS:1,PRIVMSG:{targets},"
         f"NOTICE:{targets},TAGMSG:{targets},MONITOR:,ACCEPT:",
         "TOPICLEN": str(rules.topic_max_bytes),
-        "UTF8ONLY": "",
-        "WHOX": "",
     }
     if rules.is_unicode:
         tokens["UTF8MAPPING"] = UTF8MAPPING
