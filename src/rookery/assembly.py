@@ -132,13 +132,8 @@ def _around(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> As
     kept = store.load(now_ms() - days * DAY_MS if days else 0)
     world, ids = _restored(config, kept), IdClock(kept.last_id)
     fanout, receipts = Fanout(), Receipts(kept.mailboxes, kept.waiting)
-    writer: BatchWriter
-    is_inline = config.server.is_ephemeral
-    writer = InlineWriter(store) if is_inline else Writer(store, loop.call_soon_threadsafe)
-    clocks = Clocks(loop.call_soon, now_ms, ids)
-    epoch = Epoch(fanout, receipts, writer, clocks, config.limits.outbox_bytes)
-    epoch.keeps_events = config.history.events
-    epoch.guard = guarded
+    writer = _writer(store, config, loop)
+    epoch = _epoch(config, fanout, receipts, writer, Clocks(loop.call_soon, now_ms, ids))
     readers = Readers(config.limits.reader_threads, loop.call_soon_threadsafe)
     hashers = _hashers(config, loop)
     replies = Replies(config.server.name)
@@ -179,6 +174,21 @@ def _restored(config: Config, kept: Snapshot) -> World:
     _check_keys(config, world)
     world.metadata = restored_metadata(kept, world.rooms)
     return world
+
+
+def _writer(store: Store, config: Config, loop: asyncio.AbstractEventLoop) -> BatchWriter:
+    if config.server.is_ephemeral:
+        return InlineWriter(store)
+    return Writer(store, loop.call_soon_threadsafe)
+
+
+def _epoch(
+    config: Config, fanout: Fanout, receipts: Receipts, writer: BatchWriter, clocks: Clocks
+) -> Epoch:
+    epoch = Epoch(fanout, receipts, writer, clocks, config.limits.outbox_bytes)
+    epoch.keeps_events = config.history.events
+    epoch.guard = guarded
+    return epoch
 
 
 def _hashers(config: Config, loop: asyncio.AbstractEventLoop) -> Hashers:
