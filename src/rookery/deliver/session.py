@@ -111,6 +111,12 @@ class Session:
     """How its lines are sent; None for as they are."""
     sasl: object
     """A SASL exchange under way (`command/sasl.py`)."""
+    client_batch: object
+    """A batch that the client has opened (`command/multiline.py`)."""
+    route: object
+    """The way that its last plain message went (`command/route.py`)."""
+    signing: object
+    """What is known of a connection that has not signed in yet (`command/signing.py`)."""
 
     def __init__(self, session_id: int, host: str, port: Port) -> None:
         self.id = session_id
@@ -129,8 +135,6 @@ class Session:
         self.out: list[bytes] = []
         self.capture: list[bytes] | None = None
         """While a labelled command runs: its replies."""
-        self.client_batch: object = None
-        """A batch that the client has opened (`command/multiline.py`)."""
         self.early_metadata: dict[str, str] | None = None
         """What METADATA set before there was a person."""
         self.followed: dict[str, None] | None = None
@@ -149,11 +153,7 @@ class Session:
         """The receipt that is out: the name, what all of it proves, its highest private message."""
         self.asked_at_ms = self.read_id = 0
         """Everything up to this id that was for the session is proven received."""
-        self.route: object = None
-        """The way that its last plain message went (`command/route.py`)."""
-        self.signing: object = None
-        """What is known of a connection that has not signed in yet (`command/signing.py`)."""
-        self.sasl = None
+        self.sasl = self.client_batch = self.route = self.signing = None
 
     @property
     def nick(self) -> str:
