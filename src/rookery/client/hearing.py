@@ -97,8 +97,19 @@ def _who(model: Model, message: Message, request: Request | None) -> None:
 def _room(model: Model, message: Message, request: Request | None) -> None:
     request = request or model.requests.oldest()
     count = message.params[2]
-    if request is not None and request.kind is Kind.ROOMS and count.isdecimal():
+    if request is None or not count.isdecimal():
+        return
+    if request.kind is Kind.ROOMS:
         request.rooms[message.params[1]] = int(count)
+    elif request.kind is Kind.COUNT:
+        request.count = int(count)
+
+
+def _people_count(model: Model, message: Message, request: Request | None) -> None:
+    """How many people are connected: of the whole network, which is told last."""
+    request = request or model.requests.oldest()
+    if request is not None and request.kind is Kind.COUNT and message.params[1].isdecimal():
+        request.count = int(message.params[1])
 
 
 def _isupport(model: Model, message: Message, _: Request | None) -> None:
@@ -190,6 +201,8 @@ _HEAR: Final[dict[str, tuple[int, _Hearer]]] = {
     "PONG": (1, _pong),
     "ERROR": (1, _server_error),
     num.RPL_ISUPPORT: (2, _isupport),
+    num.RPL_LOCALUSERS: (3, _people_count),
+    num.RPL_GLOBALUSERS: (3, _people_count),
     num.RPL_LIST: (3, _room),
     num.RPL_TOPIC: (3, comings.topic_there),
     num.RPL_NAMREPLY: (4, comings.names),
