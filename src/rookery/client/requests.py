@@ -40,9 +40,13 @@ class Kind(enum.Enum):
     SEARCH = "search"
     ACT = "act"
     COUNT = "count"
+    UNREAD = "unread"
 
 
-UNSHOWN: Final = {Kind.MESSAGE, Kind.HISTORY, Kind.PAGE, Kind.TARGETS, Kind.COUNT}
+UNSHOWN: Final = {
+    *(Kind.MESSAGE, Kind.HISTORY, Kind.PAGE, Kind.TARGETS),
+    *(Kind.COUNT, Kind.UNREAD),
+}
 """What the person has not asked for, or is told of otherwise than by `Done`."""
 
 
@@ -83,7 +87,7 @@ class Request:
     toward: Toward | None = None
     """PAGE: which part of history."""
     items: tuple[Item, ...] = ()
-    """PAGE, SEARCH: what came."""
+    """PAGE, SEARCH, UNREAD: what came."""
     words: str = ""
     """SEARCH: what was searched for."""
 

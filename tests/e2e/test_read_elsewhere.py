@@ -1,0 +1,65 @@
+"""What is read in the line client is read on other devices, and the other way round."""
+
+from tests.e2e.arrivals import arrived
+
+CAPS = "server-time message-tags draft/read-marker"
+PASSWORD = "correct-horse"
+
+
+def other_device(irc):
+    """Return a second connection of Alice, whose account it makes."""
+    account = irc().sign_in("Alice", "draft/account-registration", password=PASSWORD)
+    account.send("QUIT")
+    return irc().come_back("Alice", CAPS, PASSWORD)
+
+
+def time_of(line):
+    """Return the server-time of a line."""
+    return line.partition("time=")[2].partition("Z")[0] + "Z"
+
+
+def test_printed_lines_are_read(server, person, irc):
+    """The page is told how far Alice has read in the line client, in a room and with Bob."""
+    server.start()
+    page = other_device(irc)
+    alice = person("Alice").start("--user", "Alice", ROOKERY_PASSWORD=PASSWORD)
+    (bob,) = arrived(person("Bob").set_out())
+    alice.expect_prompt("> ")
+    alice.join("teamchat")
+    bob.join("teamchat", "Alice")
+    bob.type("first")
+    bob.type("second")
+    alice.expect_line("Bob (in teamchat): second")
+    at = time_of(page.expect("PRIVMSG #teamchat :?second"))
+    page.expect(f"MARKREAD #teamchat timestamp={at}")
+    bob.type("leave")
+    bob.type("message Alice psst")
+    alice.expect_line("Bob (private): psst")
+    at = time_of(page.expect("PRIVMSG Alice :?psst"))
+    alice.type("what is printed above is read")
+    page.expect(f"MARKREAD Bob timestamp={at}")
+
+
+def test_lines_read_elsewhere_are_left_out(server, person, irc):
+    """A room begins behind what was read on the page; a kept private message comes all the same."""
+    server.start()
+    page = other_device(irc)
+    page.send("JOIN #teamchat")
+    (bob,) = arrived(person("Bob").set_out())
+    bob.join("teamchat", "Alice")
+    bob.type("read on the page")
+    at = time_of(page.expect("PRIVMSG #teamchat"))
+    page.send(f"MARKREAD #teamchat timestamp={at}")
+    page.expect(f"MARKREAD #teamchat timestamp={at}")
+    bob.type("not read yet")
+    page.expect("PRIVMSG #teamchat :?not read yet")
+    page.send("QUIT")
+    bob.expect_line("Alice left teamchat.")
+    bob.type("leave")
+    bob.type("message Alice for later")
+    bob.expect_line("Alice is offline: delivered when Alice connects.")
+    alice = person("Alice").start("--user", "Alice", ROOKERY_PASSWORD=PASSWORD)
+    alice.expect("Bob (private): for later")
+    alice.type("join teamchat")
+    alice.expect("Bob (in teamchat): not read yet")
+    alice.not_seen("read on the page")
