@@ -1,6 +1,7 @@
 """What is read in the line client is read on other devices, and the other way round."""
 
 from tests.e2e.arrivals import arrived
+from tests.e2e.program import run
 
 CAPS = "server-time message-tags draft/read-marker"
 PASSWORD = "correct-horse"
@@ -63,3 +64,20 @@ def test_lines_read_elsewhere_are_left_out(server, person, irc):
     alice.type("join teamchat")
     alice.expect("Bob (in teamchat): not read yet")
     alice.not_seen("read on the page")
+
+
+def test_script_reads_nothing(server, tmp_path, irc):
+    """What goes into a pipe was not read by anybody: the page is told nothing of it."""
+    server.start()
+    page = other_device(irc)
+    bob = irc().sign_in("Bob")
+    page.send("QUIT")
+    page.expect("ERROR")
+    bob.send("PRIVMSG Alice :for a person", "PING :kept")
+    bob.expect("PONG .*kept")
+    where = ("--port", str(server.port), "--user", "Alice")
+    done = run(tmp_path / "home", "chat", *where, text="who\n", ROOKERY_PASSWORD=PASSWORD)
+    assert "Bob (private): for a person" in done.stdout
+    back = irc().come_back("Alice", CAPS, PASSWORD)
+    back.send("MARKREAD Bob")
+    assert back.expect("MARKREAD Bob").endswith(" *")
