@@ -20,7 +20,7 @@ def time_of(line):
 
 
 def test_printed_lines_are_read(server, person, irc):
-    """The page is told how far Alice has read in the line client, in a room and with Bob."""
+    """With Enter the page is told how far Alice has read, in a room and with Bob."""
     server.start()
     page = other_device(irc)
     alice = person("Alice").start("--user", "Alice", ROOKERY_PASSWORD=PASSWORD)
@@ -32,13 +32,36 @@ def test_printed_lines_are_read(server, person, irc):
     bob.type("second")
     alice.expect_line("Bob (in teamchat): second")
     at = time_of(page.expect("PRIVMSG #teamchat :?second"))
+    alice.type("what is printed above is read")
     page.expect(f"MARKREAD #teamchat timestamp={at}")
     bob.type("leave")
     bob.type("message Alice psst")
     alice.expect_line("Bob (private): psst")
     at = time_of(page.expect("PRIVMSG Alice :?psst"))
-    alice.type("what is printed above is read")
+    alice.type("and this")
     page.expect(f"MARKREAD Bob timestamp={at}")
+    bob.type("message Alice bye")
+    alice.expect_line("Bob (private): bye")
+    at = time_of(page.expect("PRIVMSG Alice :?bye"))
+    alice.type("exit")
+    page.expect(f"MARKREAD Bob timestamp={at}")
+
+
+def test_what_waited_is_read(server, person, irc):
+    """A message that waited is printed at the start, and read with the first Enter."""
+    server.start()
+    page = other_device(irc)
+    page.send("QUIT")
+    page.expect("ERROR")
+    bob = irc().sign_in("Bob")
+    bob.send("PRIVMSG Alice :for later", "PING :kept")
+    bob.expect("PONG .*kept")
+    alice = person("Alice").start("--user", "Alice", ROOKERY_PASSWORD=PASSWORD)
+    alice.expect("Bob (private): for later")
+    alice.expect_prompt("> ")
+    back = irc().come_back("Alice", CAPS, PASSWORD)
+    alice.type("who")
+    back.expect("MARKREAD Bob timestamp=")
 
 
 def test_lines_read_elsewhere_are_left_out(server, person, irc):

@@ -1,5 +1,7 @@
-"""How far the person has read, told to their other devices: what is printed, while they are there.
+"""How far the person has read, told to their other devices: what is printed when they press Enter.
 
+A client that waits says nothing, and one that was left open does not tell the person's telephone
+that all is read: for a while the server would not wake it (`docs/howto/notifications.md`).
 A marker says that all before it is read. It never goes over a line that was not printed here: in
 a room all is printed from the marker on, and with a person that is asked before the first is told.
 Source: IRCv3 draft/read-marker.
@@ -35,17 +37,14 @@ class Reading:
 
     def __init__(self) -> None:
         self._printed: dict[str, _Newest] = {}
+        self._looked_ms: dict[str, int] = {}
+        """Up to where the person has seen what is printed."""
         self._markers: dict[str, int] = {}
         """What the server has, or was told on this connection."""
         self._asked: set[str] = set()
         """The talks of which the marker was asked for on this connection."""
         self._whole: set[str] = set()
         """The talks of which all is printed that is not read."""
-
-    @property
-    def is_owed(self) -> bool:
-        """Return whether the server may have to be told something."""
-        return bool(self._printed)
 
     def hear(self, model: Model, news: News) -> None:
         """Take one thing that was printed, or that the server tells of its markers."""
@@ -56,6 +55,7 @@ class Reading:
                 self._read_to(model, target, at_ms)
             case Unshown(target, is_any=False):
                 self._whole.add(fold(target))
+                self._mark(model, fold(target))
             case Lost():
                 # What was under way may be lost, and what comes meanwhile goes to other devices.
                 self._markers.clear()
@@ -69,23 +69,31 @@ class Reading:
         if not model.is_online:
             return
         for key, newest in self._printed.items():
-            is_whole = is_room(newest.target) or key in self._whole
-            if is_whole and newest.at_ms > self._markers.get(key, 0):
-                self._markers[key] = newest.at_ms
-                acts.mark_read(model, newest.target, newest.at_ms)
+            self._looked_ms[key] = newest.at_ms
+            if is_room(newest.target):
+                self._whole.add(key)
+            self._ask(model, newest.target)
+            self._mark(model, key)
+
+    def _mark(self, model: Model, key: str) -> None:
+        newest, looked_ms = self._printed.get(key), self._looked_ms.get(key, 0)
+        if newest and key in self._whole and looked_ms > self._markers.get(key, 0):
+            self._markers[key] = looked_ms
+            acts.mark_read(model, newest.target, looked_ms)
 
     def _said(self, model: Model, said: Said, at_ms: int) -> None:
         target = said.target if said.is_room or said.is_own else said.sender
+        before = self._printed.get(fold(target))
+        self._printed[fold(target)] = _Newest(target, max(at_ms, before.at_ms if before else 0))
+        if said.is_missed:
+            # The client does not wait yet, and who only reads this and goes has read it too.
+            self._ask(model, target)
+
+    def _ask(self, model: Model, target: str) -> None:
         key = fold(target)
-        before = self._printed.get(key)
-        self._printed[key] = _Newest(target, max(at_ms, before.at_ms if before else 0))
-        if said.is_room or key in self._whole:
-            return
-        if key not in self._markers and key not in self._asked:
+        if not is_room(target) and key not in self._whole and key not in self._asked:
             self._asked.add(key)
             acts.ask_read(model, target)
-        elif key in self._markers and before is None:
-            history.look_for_unread(model, target, self._markers[key])
 
     def _read_to(self, model: Model, target: str, at_ms: int) -> None:
         key = fold(target)
@@ -95,5 +103,5 @@ class Reading:
             return
         if newest.at_ms <= at_ms:
             del self._printed[key]
-        elif not is_room(target) and key not in self._whole:
+        elif key in self._asked and key not in self._whole:
             history.look_for_unread(model, target, at_ms)

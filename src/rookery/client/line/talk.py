@@ -136,9 +136,8 @@ class Talk:
 
     def attend(self) -> None:
         """Know that the person has read what is printed."""
-        if self.reading.is_owed:
-            with self.session.using():
-                self.reading.tell(self.model)
+        with self.session.using():
+            self.reading.tell(self.model)
 
     def news(self, news: News) -> None:
         """Take what the session has to tell."""

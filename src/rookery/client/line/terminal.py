@@ -28,15 +28,12 @@ from prompt_toolkit.layout.processors import (
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import get_cwidth, is_dumb_terminal
 
-from rookery.client.line.attention import Attention
 from rookery.client.line.completion import complete, look_around
 from rookery.client.line.wrap import wrapped
 from rookery.client.safe_text import safe
 from rookery.client.wording import names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from prompt_toolkit.buffer import Buffer
 
     from rookery.client.line.talk import Talk
@@ -50,10 +47,6 @@ HANGUP: Final = 128 + signal.SIGHUP
 def is_capable() -> bool:
     """Return whether the terminal can move its cursor."""
     return not is_dumb_terminal()
-
-
-def _call_later(after_s: float, do: Callable[[], None]) -> None:
-    asyncio.get_running_loop().call_later(after_s, do)
 
 
 class _Nothing(Processor):
@@ -76,7 +69,6 @@ class Terminal:
         self._lock = threading.Lock()
         self._is_painting = False
         self._is_gone = False
-        self._attention = Attention(self._look, _call_later)
         self._loop: asyncio.AbstractEventLoop | None = None
         # Without cursor position requests: a terminal that does not answer them would be warned
         # about, and a one-line prompt does not need to know where it is.
@@ -94,7 +86,6 @@ class Terminal:
         )
         # The keys of prompt_toolkit that accept a line (Alt-Enter, Ctrl-O, Alt-#) would end it.
         self._prompt.default_buffer.accept_handler = self._accepted
-        self._prompt.app.key_processor.after_key_press += lambda _: self._attention.pressed()
 
     def show(self, line: str) -> None:
         """Print a line above the prompt; from any thread."""
@@ -187,12 +178,6 @@ class Terminal:
             self._is_painting = bool(self._lines)
         if self._is_painting:
             self._paint()
-        else:
-            self._attention.printed()
-
-    def _look(self) -> None:
-        if self._talk is not None:
-            self._talk.attend()
 
     def _print(self) -> None:
         with self._lock:
