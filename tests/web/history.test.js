@@ -222,6 +222,8 @@ test("who is there, which rooms there are, and any other command are answered by
   };
   assert.deepEqual(await ask(tab.client.who(), "WHO", [":srv 354 ann 9 bob G@ bob :Bob B", ":srv 315 ann * :End"]),
     [{ nick: "bob", account: "bob", isAway: true, realname: "Bob B" }]);
+  assert.equal(await ask(tab.client.count(), "LUSERS", [":srv 251 ann :There are 2 users and 1 invisible on 1 servers", ":srv 266 ann 3 9 :Current global users 3, max 9"]), 3);
+  assert.equal(await ask(tab.client.count(), "LUSERS", [":srv 251 ann :There are 2 users and 1 invisible on 1 servers"]), 0);
   assert.deepEqual(await ask(tab.client.rooms(), "LIST", [":srv 322 ann #team 3 :The plan", ":srv 323 ann :End"]),
     [{ name: "#team", members: 3, topic: "The plan" }]);
   assert.deepEqual(await ask(tab.client.raw("version"), "VERSION", [":srv 351 ann rookery-1 srv"]), ["rookery-1 srv"]);

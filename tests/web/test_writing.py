@@ -125,6 +125,19 @@ COMMANDS = {
 }
 
 
+def test_who_counts_those_whom_it_does_not_list(person, irc):
+    """Who made themselves invisible is counted, and not named."""
+    hidden = irc().sign_in("shy")
+    hidden.send("MODE shy +i")
+    hidden.expect("MODE shy")
+    ann = person("ann").sign_in().join("teamchat")
+    ann.type("/who")
+    dialog = ann.page.get_by_role("dialog", name="Who is here", exact=True)
+    told = dialog.get_by_text("1 more is here, listed only to those in a room with them.")
+    expect(told).to_be_visible()
+    expect(dialog.get_by_role("option")).to_have_count(1)
+
+
 def test_commands(person):
     """A command does what its help says, as people know it from other chats."""
     ann = person("ann").sign_in().join("teamchat")

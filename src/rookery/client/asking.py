@@ -61,9 +61,11 @@ def flush(model: Model) -> None:
 def join(model: Model, name: str) -> Request:
     """Enter a room, or list it again where another session is in it. Only when online."""
     room = model.rooms.take(name)
-    room.is_wanted = room.is_asked = True
+    was_wanted, room.is_wanted, room.is_asked = room.is_wanted, True, True
     room.is_leaving = False
     if room.is_in:
+        if not was_wanted:
+            history.begin(model, room)
         room.is_listing = False
         return model.ask(Kind.NAMES, room.name, Message("NAMES", [room.name]))
     return model.ask(Kind.JOIN, name, Message("JOIN", [name]))
@@ -92,8 +94,25 @@ def leave(model: Model, name: str) -> Request | None:
 
 
 def who(model: Model, room: str = "") -> Request:
-    """Ask for everybody who is connected, or in a room. Only when online."""
-    return model.ask(Kind.WHO, room, Message("WHO", [room or "*"]))
+    """Ask for everybody who is connected, or in a room, and how many are not listed.
+
+    Only when online. WHO leaves out who is invisible (user mode `i`) and in no room with me;
+    LUSERS and LIST count them.
+    """
+    counted = None
+    if not _is_in(model, room):
+        count = Message("LIST", [room]) if room else Message("LUSERS", [])
+        counted = model.ask(Kind.COUNT, room, count)
+    request = _list_people(model, room)
+    request.counted = counted
+    return request
+
+
+def who_quietly(model: Model, room: str = "") -> Request:
+    """Learn who is connected, or in a room, without a word. Only when online."""
+    request = _list_people(model, room)
+    request.is_quiet = True
+    return request
 
 
 def list_rooms(model: Model) -> Request:
@@ -103,7 +122,7 @@ def list_rooms(model: Model) -> Request:
 
 def look_around(model: Model) -> Request:
     """Learn who and which rooms are there, without a word; return what is answered last."""
-    who(model).is_quiet = True
+    who_quietly(model)
     rooms = list_rooms(model)
     rooms.is_quiet = True
     return rooms
@@ -133,6 +152,15 @@ def answer_resend(model: Model, *, is_yes: bool) -> None:
         model.outbox.drop()
         _leave_what_is_said(model)
         flush(model)
+
+
+def _list_people(model: Model, room: str) -> Request:
+    return model.ask(Kind.WHO, room, Message("WHO", [room or "*"]))
+
+
+def _is_in(model: Model, name: str) -> bool:
+    room = model.rooms.get(name)
+    return room is not None and room.is_in
 
 
 def _message_answered(model: Model, request: Request) -> None:
@@ -196,7 +224,13 @@ def _who_answered(model: Model, request: Request) -> None:
     _plainly_answered(model, request)
     if request.names or not request.errors:
         away = frozenset(name for name, is_away in request.names.items() if is_away)
-        model.show(People(tuple(request.names), away, request.subject))
+        count = request.counted.count if request.counted is not None else 0
+        unlisted = max(count - len(request.names), 0)
+        model.show(People(tuple(request.names), away, request.subject, unlisted))
+
+
+def _counted(_: Model, __: Request) -> None:
+    """Say nothing: the answer of WHO comes next, and tells it."""
 
 
 def _rooms_answered(model: Model, request: Request) -> None:
@@ -231,4 +265,6 @@ ANSWERED: Final[dict[Kind, Callable[[Model, Request], None]]] = {
     Kind.TARGETS: paging.targets_answered,
     Kind.SEARCH: paging.search_answered,
     Kind.ACT: _plainly_answered,
+    Kind.COUNT: _counted,
+    Kind.UNREAD: history.unread_answered,
 }

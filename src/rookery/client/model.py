@@ -52,6 +52,8 @@ class Model:
         is_full: bool = False,
     ) -> None:
         self.is_full = is_full
+        self.understood = FULL if is_full else UNDERSTOOD
+        """The capabilities to ask for on the next connection."""
         self._server_password = server_password
         self.nick = ""
         self.account = ""
@@ -136,9 +138,7 @@ class Model:
         """Begin on a fresh connection."""
         self.now_s = now_s
         self._batches = Batches()
-        self._sign_in = SignIn(
-            self._identity, self._server_password, FULL if self.is_full else UNDERSTOOD
-        )
+        self._sign_in = SignIn(self._identity, self._server_password, self.understood)
         self._sign_in.start()
         self._gather()
 

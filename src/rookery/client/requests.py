@@ -39,9 +39,14 @@ class Kind(enum.Enum):
     TARGETS = "targets"
     SEARCH = "search"
     ACT = "act"
+    COUNT = "count"
+    UNREAD = "unread"
 
 
-UNSHOWN: Final = {Kind.MESSAGE, Kind.HISTORY, Kind.PAGE, Kind.TARGETS}
+UNSHOWN: Final = {
+    *(Kind.MESSAGE, Kind.HISTORY, Kind.PAGE, Kind.TARGETS),
+    *(Kind.COUNT, Kind.UNREAD),
+}
 """What the person has not asked for, or is told of otherwise than by `Done`."""
 
 
@@ -57,6 +62,10 @@ class Request:
     """Code and the server's words."""
     names: dict[str, bool] = field(default_factory=dict)
     """WHO: nick to whether away."""
+    counted: Request | None = None
+    """WHO: the COUNT that was asked ahead of it."""
+    count: int = 0
+    """COUNT: how many people there are, listed or not; 0 where the server did not say."""
     rooms: dict[str, int] = field(default_factory=dict)
     """ROOMS: room to how many people are in it."""
     is_stored: bool = False
@@ -78,7 +87,7 @@ class Request:
     toward: Toward | None = None
     """PAGE: which part of history."""
     items: tuple[Item, ...] = ()
-    """PAGE, SEARCH: what came."""
+    """PAGE, SEARCH, UNREAD: what came."""
     words: str = ""
     """SEARCH: what was searched for."""
 

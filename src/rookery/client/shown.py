@@ -203,6 +203,8 @@ class People:
     names: tuple[str, ...]
     away: frozenset[str]
     room: str = ""
+    unlisted: int = 0
+    """How many more there are, whom the server does not show me."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,11 +192,24 @@ def _people(people: People, me: str) -> str:
         for name in people.names
     ]
     where = f"in {place(people.room)}" if people.room else "here"
-    if not marked:
+    if not marked and not people.unlisted:
         room = place(people.room)
         return f"There is no room {room}, or nobody is in it." if room else "Nobody is here."
-    who = "1 person is" if len(marked) == 1 else f"{len(marked)} people are"
-    return f"{who} {where}: {', '.join(map(safe, marked))}."
+    if not marked:
+        return f"{_people_are(people.unlisted)} {where}, but not listed."
+    who = _people_are(len(marked))
+    return f"{who} {where}: {', '.join(map(safe, marked))}.{_more(people)}"
+
+
+def _more(people: People) -> str:
+    """Return the sentence on those who are there and not listed."""
+    if not people.unlisted:
+        return ""
+    are = "is" if people.unlisted == 1 else "are"
+    # A room may hide its members from others for more than one reason.
+    if people.room:
+        return f" {people.unlisted} more {are} there, but not listed."
+    return f" {people.unlisted} more {are} here, listed only to those in a room with them."
 
 
 def _rooms(rooms: tuple[tuple[str, int], ...]) -> str:
@@ -208,6 +221,10 @@ def _rooms(rooms: tuple[tuple[str, int], ...]) -> str:
 
 def _people_count(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
+
+
+def _people_are(count: int) -> str:
+    return f"{_people_count(count)} {'is' if count == 1 else 'are'}"
 
 
 def _refused(refused: Refused) -> str:

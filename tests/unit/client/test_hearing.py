@@ -34,14 +34,67 @@ def test_everybody(end):
     """WHO names each once, and who is away."""
     asking.who(end.model)
     end.feed(
-        "@label=r1 :s BATCH +1 labeled-response",
+        "@label=r2 :s BATCH +1 labeled-response",
         "@batch=1 :s 352 alice * u h s alice H :0 alice",
         "@batch=1 :s 352 alice #x u h s bob G :0 bob",
         "@batch=1 :s 352 alice #y u h s bob G :0 bob",
         "@batch=1 :s 315 alice * :End",
         ":s BATCH -1",
     )
-    assert [People(("alice", "bob"), frozenset({"bob"})), Done("r1")] == end.shown
+    assert [People(("alice", "bob"), frozenset({"bob"})), Done("r2")] == end.shown
+
+
+COUNTED = (
+    ":s 251 alice :There are 1 users and 2 invisible on 1 servers",
+    ":s 255 alice :I have 2 clients and 1 servers",
+    ":s 265 alice 2 9 :Current local users 2, max 9",
+    ":s 266 alice 3 9 :Current global users 3, max 9",
+)
+ALICE = ":s 352 alice * u h s alice H :0 alice"
+
+
+def test_everybody_who_is_not_listed_is_counted(end):
+    """LUSERS counts the invisible, whom WHO leaves out."""
+    asking.who(end.model)
+    assert [line.split(" ", 1)[1] for line in end.lines] == ["LUSERS", "WHO *"]
+    end.feed(
+        "@label=r1 :s BATCH +1 labeled-response",
+        *(f"@batch=1 {line}" for line in COUNTED),
+        ":s BATCH -1",
+        f"@label=r2 {ALICE}",
+    )
+    assert [People(("alice",), frozenset(), unlisted=2), Done("r2")] == end.shown
+
+
+def test_everybody_is_counted_by_a_server_without_labels():
+    """A PING behind each question tells the two answers apart; the one to the count is no news."""
+    end = WireEnd()
+    end.connect(offered="")
+    asking.who(end.model)
+    end.feed(*COUNTED, ":s PONG s rookery-after-r1", ALICE, ":s PONG s rookery-after-r2")
+    assert [People(("alice",), frozenset(), unlisted=2), Done("r2")] == end.shown
+
+
+def test_server_that_does_not_count(end):
+    """Where the count is refused, or less than what is listed, nothing is said of it."""
+    for refusal, row in (("421 alice LUSERS :Unknown", 1), ("266 alice 0 9 :Users 0", 3)):
+        asking.who(end.model)
+        end.feed(f"@label=r{row} :s {refusal}", f"@label=r{row + 1} {ALICE}")
+        assert [People(("alice",), frozenset()), Done(f"r{row + 1}")] == end.shown
+
+
+def test_room_whose_people_are_not_listed(end):
+    """A room is counted from outside, as LIST does it; from within everybody is listed."""
+    asking.who(end.model, "#team")
+    end.feed(
+        "@label=r1 :s 322 alice #team 2 :topic",
+        "@label=r2 :s 315 alice #team :End",
+    )
+    assert [People((), frozenset(), "#team", 2), Done("r2")] == end.shown
+    end.enter("#team", "bob")
+    end.forget()
+    asking.who(end.model, "#team")
+    assert [line.split(" ", 1)[1] for line in end.lines] == ["WHO #team"]
 
 
 @pytest.mark.parametrize(

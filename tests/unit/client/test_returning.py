@@ -150,7 +150,7 @@ def test_question_lost_with_the_connection(end):
     """A question whose answer went down is told so, and is over."""
     asking.who(end.model)
     end.lose()
-    assert [Refused("who", "", LOST, ""), Done("r1")] == end.shown
+    assert [Refused("who", "", LOST, ""), Done("r2")] == end.shown
 
 
 def test_leaving_offline(end):

@@ -58,6 +58,19 @@ MISSED = Said("bob", "alice", "lunch?", at_ms=int(TUESDAY * 1000), is_missed=Tru
             "2 people are in x: me (you), bob (away).",
         ),
         (People((), frozenset(), "#x"), "There is no room x, or nobody is in it."),
+        (
+            People(("me",), frozenset(), unlisted=1),
+            "1 person is here: me (you). 1 more is here, listed only to those in a room with them.",
+        ),
+        (
+            People(("a",), frozenset(), unlisted=2),
+            "1 person is here: a. 2 more are here, listed only to those in a room with them.",
+        ),
+        (
+            People(("bob",), frozenset(), "#x", 1),
+            "1 person is in x: bob. 1 more is there, but not listed.",
+        ),
+        (People((), frozenset(), "#x", 2), "2 people are in x, but not listed."),
         (RoomList(()), "Nobody is in a room now. Make one: join NAME"),
         (RoomList((("#x", 1), ("#y", 2))), "2 rooms: x (1 person), y (2 people)."),
         (People(("me",), frozenset()), "1 person is here: me (you)."),

@@ -149,7 +149,7 @@ def _entered(conversations: Conversations, entered: shown.Entered) -> None:
     room = conversations.model.rooms.get(entered.room)
     if room is not None:
         held.conversation.topic = room.topic
-        asking.who(conversations.model, room.name).is_quiet = True
+        asking.who_quietly(conversations.model, room.name)
     catching_up.fetch_latest(conversations, held)
     conversations.about(held)
 

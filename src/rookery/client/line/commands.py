@@ -47,7 +47,8 @@ COMMANDS: Final = {
     "who": Command(
         "who [ROOM]",
         "list who is here, or in a room",
-        'Those who are away are marked; "rooms" lists the rooms.',
+        "Those who are away are marked; of those who are invisible, as irssi makes its people, "
+        'only their number is told. "rooms" lists the rooms.',
         lobby.who,
     ),
     "rooms": Command(

@@ -63,7 +63,7 @@ class ChatScreen(Screen[None]):
         self._readings = Readings(desk)
         self._paint_timer: Timer | None = None
         self._told_read = ("", 0, 0)
-        self._people: tuple[object, int, list[Row]] = ((), 0, [])
+        self._people: tuple[object, tuple[int, str], list[Row]] = ((), (0, ""), [])
 
     def compose(self) -> ComposeResult:
         """Make the columns and the input."""
@@ -78,7 +78,7 @@ class ChatScreen(Screen[None]):
             with Vertical(id="people"):
                 yield LineLabel(id="people-count")
                 yield Panel(self._people_rows, id="people-list")
-        yield InputArea(self.desk, self.do, self.table, "input")
+        yield InputArea(self.desk, self.do, lambda: self.columns.is_over, self.table, "input")
         yield LineLabel(id="status")
 
     def on_mount(self) -> None:
@@ -246,7 +246,7 @@ class ChatScreen(Screen[None]):
         self.tell(opened(self, event.address))
 
     def on_panel_chosen(self, event: Panel.Chosen) -> None:
-        """Open what was clicked: a conversation, or a talk with somebody."""
+        """Open what was chosen: a conversation, or a talk with somebody."""
         self.columns.put_away()
         if event.panel.id == "sidebar":
             self.open(event.key)
@@ -286,10 +286,11 @@ class ChatScreen(Screen[None]):
 
     def _sidebar_rows(self, width: int) -> list[Row]:
         jump = next((keys_shown(key) for key in self.table if key.action == "jump"), "")
-        return sidebar(self.desk.conversations, self.key, jump, width)
+        return sidebar(self.desk.conversations, self.columns.chosen or self.key, jump, width)
 
     def _people_rows(self, width: int) -> list[Row]:
         members = self.conversation.members if self.conversation is not None else ()
-        if self._people[0] is not members or self._people[1] != width:
-            self._people = (members, width, people(members, width))
+        asked = width, self.columns.chosen
+        if self._people[0] is not members or self._people[1] != asked:
+            self._people = (members, asked, people(members, *asked))
         return self._people[2]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rookery.client.tui.panel import Panel
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
@@ -16,6 +18,8 @@ ROOMS_FROM: Final = 70
 PEOPLE_FROM: Final = 100
 _BESIDE_FROM: Final = {"rooms": ROOMS_FROM, "people": PEOPLE_FROM}
 """By the id of the column's container."""
+_LISTS: Final = {"rooms": "sidebar", "people": "people-list"}
+"""The id of the list in each."""
 
 
 class Columns:
@@ -27,11 +31,23 @@ class Columns:
         """Those that the person does not want beside the messages."""
         self._over = ""
         """The one that lies over the messages; empty for none."""
+        self.chosen = ""
+        """The key of the row that is chosen in it; empty before one was."""
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether one lies over the messages: the keys of lists are for it."""
+        return bool(self._over)
+
+    @property
+    def list_over(self) -> Panel | None:
+        """Return the list that lies over the messages."""
+        return self._screen.query_one(f"#{_LISTS[self._over]}", Panel) if self._over else None
 
     def arrange(self, *, has_people: bool) -> None:
         """Show and hide them for the width that there is."""
         if self._over and self._is_beside(self._over):
-            self._over = ""
+            self._over = self.chosen = ""
         for name in _BESIDE_FROM:
             widget = self._screen.query_one(f"#{name}")
             is_beside = self._is_beside(name)
@@ -44,12 +60,12 @@ class Columns:
         if self._is_beside(name):
             self._hidden ^= {name}
         else:
-            self._over = "" if self._over == name else name
+            self._over, self.chosen = "" if self._over == name else name, ""
         return bool(self._over)
 
     def put_away(self) -> bool:
         """Take away what lies over the messages; return whether something did."""
-        name, self._over = self._over, ""
+        name, self._over, self.chosen = self._over, "", ""
         if name:
             self._screen.query_one(f"#{name}").display = False
         return bool(name)

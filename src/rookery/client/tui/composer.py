@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 from rookery.client.tui import wishes
 from rookery.client.tui.completion import Choices, choices
 from rookery.client.tui.emoji import replaced
-from rookery.client.tui.keys import ANYWHERE, GOING, READING, WRITING
+from rookery.client.tui.keys import ANYWHERE, GOING, LIST, READING, WRITING
 from rookery.client.tui.legible import writable
 from rookery.client.tui.own_keys import do_own, is_passed_on, own_keys
 from rookery.client.tui.pressed import Pressed
@@ -77,6 +77,7 @@ class Composer(TextArea):
         desk: Desk,
         do: Callable[[str], None],
         hear: Callable[[Told], None],
+        is_list_over: Callable[[], bool],
         table: Iterable[Key],
     ) -> None:
         super().__init__(
@@ -85,7 +86,9 @@ class Composer(TextArea):
         self._desk = desk
         self._do = do
         self._hear = hear
+        self._is_list_over = is_list_over
         self._pressed = Pressed(table, {WRITING, ANYWHERE, GOING, READING})
+        self._pressed_in_list = Pressed(table, {LIST})
         self._own: dict[str, Callable[[], object]] = {
             "send": self._send,
             "newline": lambda: self.insert("\n"),
@@ -135,10 +138,22 @@ class Composer(TextArea):
         """Return the text up to the cursor."""
         return self.get_text_range((0, 0), self.cursor_location)
 
+    def _action(self, key: str) -> str | None:
+        """Return what a key means: first to a list over the messages, which writing closes."""
+        if not self._is_list_over():
+            return self._pressed.action(key)
+        in_list = self._pressed_in_list.action(key)
+        if in_list is not None:
+            return in_list
+        action = self._pressed.action(key)
+        if action is None or action in self._own:
+            self._do("list_close")
+        return action
+
     async def _on_key(self, event: events.Key) -> None:
         if is_passed_on(self, event):
             return
-        action = self._pressed.action(event.key)
+        action = self._action(event.key)
         if action == "complete":
             pass
         elif self._choices is not None:
@@ -157,6 +172,8 @@ class Composer(TextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a paste in; a slash at its beginning gets another, so that it is said."""
+        if self._is_list_over():
+            self._do("list_close")
         text = writable(event.text)
         if text.startswith("/") and not self._before():
             text = f"/{text}"

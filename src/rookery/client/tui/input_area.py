@@ -56,11 +56,17 @@ class InputArea(Vertical):
         argument: str
 
     def __init__(
-        self, desk: Desk, do: Callable[[str], None], table: Sequence[Key], widget_id: str
+        self,
+        desk: Desk,
+        do: Callable[[str], None],
+        is_list_over: Callable[[], bool],
+        table: Sequence[Key],
+        widget_id: str,
     ) -> None:
         super().__init__(id=widget_id)
         self._desk = desk
         self._do = do
+        self._is_list_over = is_list_over
         self._table = table
         self._writing = Writing()
         self._told_timer: Timer | None = None
@@ -71,7 +77,7 @@ class InputArea(Vertical):
         yield Static("", id="told", markup=False)
         with Horizontal(id="writing"):
             yield Static("", id="prompt", markup=False)
-            yield Composer(self._desk, self._do, self._hear, self._table)
+            yield Composer(self._desk, self._do, self._hear, self._is_list_over, self._table)
 
     @property
     def composer(self) -> Composer:

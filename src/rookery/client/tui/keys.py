@@ -33,6 +33,9 @@ GOING: Final = "Going about"
 READING: Final = "Reading"
 WRITING: Final = "Writing"
 MESSAGE: Final = "On a selected message"
+LIST: Final = "In a list over the messages"
+OWN_GROUPS: Final = {MESSAGE, LIST}
+"""Groups whose keys go before all others while there is such a thing."""
 
 KEYS: Final = (
     Key("help", ("f1",), "show this help", ANYWHERE),
@@ -79,6 +82,12 @@ KEYS: Final = (
     Key("copy", ("y",), "copy its text", MESSAGE),
     Key("open_link", ("o",), "open its link", MESSAGE),
     Key("deselect", ("escape",), "go back to writing", MESSAGE),
+    Key("list_up", ("up",), "go up", LIST),
+    Key("list_down", ("down",), "go down", LIST),
+    Key("list_page_up", ("pageup",), "go up by several rows", LIST),
+    Key("list_page_down", ("pagedown",), "go down by several rows", LIST),
+    Key("list_open", ("enter",), "open what is chosen", LIST),
+    Key("list_close", ("escape",), "close the list; writing does so too", LIST),
 )
 NUMBERED: Final = "conversation_"
 """Before the number of a conversation in the list."""
@@ -139,11 +148,12 @@ def _parsed(name: str, text: str) -> str:
 
 
 def _check_unique(table: tuple[Key, ...]) -> None:
-    """One key does one thing, except that a selected message has keys of its own."""
-    taken: dict[tuple[str, bool], Key] = {}
+    """One key does one thing, except that a selected message and a list have keys of their own."""
+    taken: dict[tuple[str, str], Key] = {}
     for key in table:
         for one in key.keys[:1] if key.action in SEQUENCES else key.keys:
-            before = taken.setdefault((one, key.group == MESSAGE), key)
+            group = key.group if key.group in OWN_GROUPS else ""
+            before = taken.setdefault((one, group), key)
             if before is not key:
                 msg = (
                     f"[keys] {shown(one)} is given to both {before.action} and {key.action}. "

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rookery.client.tui.rows import Row
 
 WHEEL_ROWS: Final = 3
+UNKNOWN_WIDTH: Final = 20
+"""For rows of which only the keys count."""
 
 
 class Panel(Widget):
@@ -28,7 +30,7 @@ class Panel(Widget):
 
     @dataclass
     class Chosen(Message):
-        """A row was clicked."""
+        """A row was clicked, or chosen by keys."""
 
         panel: Panel
         key: str
@@ -51,6 +53,16 @@ class Panel(Widget):
         if rows != self._rows:
             self._rows = rows
             self.scroll_rows(0)
+
+    def beside(self, key: str, step: int) -> str:
+        """Return the key some rows from another one, at most the last; empty where there is none.
+
+        Also before the panel was laid out, since keys may come faster than that.
+        """
+        rows = self._rows_for(self.size.width or UNKNOWN_WIDTH)
+        keys = [row.key for row in rows if row.key]
+        at = keys.index(key) if key in keys else -1
+        return keys[min(max(at + step, 0), len(keys) - 1)] if keys else ""
 
     def show(self, key: str) -> None:
         """Bring a row into view."""

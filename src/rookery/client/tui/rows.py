@@ -1,6 +1,7 @@
 """The rows of the lists beside the conversation: pure, from what is there to lines.
 
-State is told by a sign: ▸ is in front, ● here, ◐ away, ○ not here, ✎ has a draft, @ names me.
+State is told by a sign: ▸ is in front or chosen, ● here, ◐ away, ○ not here, ✎ has a draft,
+@ names me.
 """
 
 from __future__ import annotations
@@ -80,18 +81,18 @@ def _count(number: int) -> str:
     return str(number) if number <= MAX_COUNT else f"{MAX_COUNT}+"
 
 
-def people(members: Sequence[Member], width: int) -> list[Row]:
+def people(members: Sequence[Member], width: int, chosen_key: str = "") -> list[Row]:
     """Return who is in a room."""
-    return [
-        Row(
-            (
-                Piece(f" {SIGNS[member.presence]} ", _presence_role(member.presence)),
-                Piece(padded(f"{member.prefix}{legible(member.nick)}", width - 3), Role.ROW),
-            ),
-            member.nick,
-        )
-        for member in members
-    ]
+    return [_person(member, member.nick == chosen_key, width) for member in members]
+
+
+def _person(member: Member, is_chosen: bool, width: int) -> Row:
+    mark, sign_role, role = " ", _presence_role(member.presence), Role.ROW
+    if is_chosen:
+        mark, sign_role, role = "▸", Role.CURRENT, Role.CURRENT
+    name = padded(f"{member.prefix}{legible(member.nick)}", width - 3)
+    line = Piece(f"{mark}{SIGNS[member.presence]} ", sign_role), Piece(name, role)
+    return Row(line, member.nick)
 
 
 def _presence_role(presence: Presence) -> Role:

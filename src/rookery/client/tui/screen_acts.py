@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from rookery.client.tui import dialogs, wishes
 from rookery.client.tui.keys import NUMBERED
+from rookery.client.tui.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rookery.client.tui.chat_screen import ChatScreen
+
+
+PAGE_ROWS: Final = 8
+"""Rows that PgUp and PgDn go in a list."""
 
 
 def beside(screen: ChatScreen, step: int) -> None:
@@ -46,12 +51,33 @@ def toggle(screen: ChatScreen, column: str) -> None:
 
 
 def mark_read(screen: ChatScreen) -> None:
-    """Say that all is read, and go to the end; a list that lies over it all is closed first."""
-    if screen.columns.put_away():
-        return
+    """Say that all is read, and go to the end."""
     screen.to_end()
     if screen.key:
         screen.post_message(wishes.ReadAll(screen.key, is_asked=True))
+
+
+def choose(screen: ChatScreen, rows: int) -> None:
+    """Choose another row of the list that lies over the messages; first from the one in front."""
+    columns, panel = screen.columns, screen.columns.list_over
+    if panel is not None:
+        columns.chosen = panel.beside(columns.chosen or screen.key, rows)
+        panel.refresh_rows()
+        panel.show(columns.chosen)
+
+
+def open_chosen(screen: ChatScreen) -> None:
+    """Open what is chosen in the list that lies over the messages; nothing is: close it."""
+    panel, key = screen.columns.list_over, screen.columns.chosen
+    if panel is not None and key:
+        screen.on_panel_chosen(Panel.Chosen(panel, key))
+    else:
+        close_list(screen)
+
+
+def close_list(screen: ChatScreen) -> None:
+    """Take away the list that lies over the messages."""
+    screen.columns.put_away()
 
 
 def _to_start(screen: ChatScreen) -> None:
@@ -124,6 +150,12 @@ DOINGS: Final[dict[str, Callable[[ChatScreen], None]]] = {
     "search": dialogs.search,
     "unfold": lambda screen: screen.view.unfold(),
     "select_message": lambda screen: screen.select(),
+    "list_up": lambda screen: choose(screen, -1),
+    "list_down": lambda screen: choose(screen, 1),
+    "list_page_up": lambda screen: choose(screen, -PAGE_ROWS),
+    "list_page_down": lambda screen: choose(screen, PAGE_ROWS),
+    "list_open": open_chosen,
+    "list_close": close_list,
 }
 
 

@@ -1,6 +1,6 @@
 /**
  * Questions that one answer settles: who is here, which rooms there are, what was said about something.
- * Source: WHOX; soju.im/search.
+ * Source: modern IRC, LUSERS; WHOX; soju.im/search.
  * @import { Model } from './model.js'
  * @import { Session } from './session.js'
  * @import { Hit, Person, RoomRow } from './types.js'
@@ -16,6 +16,12 @@ export async function peopleOn(server, mask) {
   const { lines } = await server.asked("WHO", [mask, ABOUT_PEOPLE]);
   return lines.filter((line) => line.command === "354").map(({ params: [, , nick, flags, account, realname] }) =>
     ({ nick, account: account === "0" ? "" : account, isAway: flags.startsWith("G"), realname }));
+}
+
+/** How many people there are, also those whom WHO does not show: the invisible. @param {Session} server @returns {Promise<number>} 0 where it is not told */
+export async function countOn(server) {
+  const { lines } = await server.asked("LUSERS", []);
+  return Number(lines.find(({ command }) => command === "266")?.params[1]) || 0;
 }
 
 /** @param {Session} server @returns {Promise<RoomRow[]>} */

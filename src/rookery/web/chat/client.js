@@ -7,7 +7,7 @@
 import { fold, isNick, isRoom, isRoomName } from "../wire/casefold.js";
 import { nickOf } from "../wire/message.js";
 import { textLines } from "../wire/split.js";
-import { answerTo, found, peopleOn, roomsOn } from "./asking.js";
+import { answerTo, countOn, found, peopleOn, roomsOn } from "./asking.js";
 import { browserWorld, keepWatch } from "./browser.js";
 import { around, catchUp, newer, older } from "./history.js";
 import { Model } from "./model.js";
@@ -244,6 +244,8 @@ export class Client extends Model {
 
   /** @param {string} [mask] a room, a name; empty for everybody @returns {Promise<Person[]>} */
   who(mask) { return peopleOn(this.server, mask || "*"); }
+  /** @returns {Promise<number>} how many people are here, listed or not; 0 for unknown */
+  count() { return countOn(this.server); }
   /** @returns {Promise<RoomRow[]>} */
   rooms() { return roomsOn(this.server); }
   /** @param {string} key @param {string} text */

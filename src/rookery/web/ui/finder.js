@@ -37,13 +37,18 @@ export function finder(page) {
 
   /** Lists who is here; a choice opens the conversation. @param {string} title @param {string} mask */
   async function people(title, mask) {
-    const found = client.who(mask);
-    page.go(await pick({
-      title, label: "Name", action: "Write", isSlow: true, accept: (name) => client.open(name), empty: "Nobody like that is here. A message waits for whoever comes.",
-      options: async (typed) => fitting(typed, await found, ({ nick }) => nick).map(({ nick, isAway, realname }) => ({
-        label: cleanLine(nick), value: nick, mark: avatar(nick), ago: isAway ? "away" : "", detail: realname === nick ? "" : cleanLine(realname),
-      })),
-    }));
+    const found = client.who(mask), count = mask ? Promise.resolve(0) : client.count().catch(() => 0);
+    const question = {
+      title, label: "Name", action: "Write", isSlow: true, hint: "", accept: (/** @type {string} */ name) => client.open(name), empty: "Nobody like that is here. A message waits for whoever comes.",
+      options: async (/** @type {string} */ typed) => {
+        const all = await found, more = (await count) - all.length;
+        question.hint = more > 0 ? `${more} more ${more === 1 ? "is" : "are"} here, listed only to those in a room with them.` : "";
+        return fitting(typed, all, ({ nick }) => nick).map(({ nick, isAway, realname }) => ({
+          label: cleanLine(nick), value: nick, mark: avatar(nick), ago: isAway ? "away" : "", detail: realname === nick ? "" : cleanLine(realname),
+        }));
+      },
+    };
+    page.go(await pick(question));
   }
 
   /** @param {string} [typed] */

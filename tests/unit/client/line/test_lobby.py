@@ -76,7 +76,7 @@ def test_who(desk):
 def test_who_is_in_a_room(desk):
     """`who ROOM` lists the room."""
     desk.type("who teamchat")
-    assert desk.said() == ["WHO #teamchat"]
+    assert desk.said() == ["LIST #teamchat", "WHO #teamchat"]
     desk.answer(":s 352 alice #teamchat u h s bob H@ :0 x")
     assert desk.read() == ["1 person is in teamchat: bob."]
 

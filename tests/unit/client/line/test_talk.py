@@ -64,7 +64,7 @@ def test_leaving(in_room):
     in_room.answer(":alice!u@h PART #teamchat")
     assert in_room.read() == ["Left teamchat."]
     assert in_room.talk.prompt == "> "
-    assert in_room.said() == ["WHO *"]
+    assert in_room.said() == ["LUSERS", "WHO *"]
 
 
 def test_members_see_what_is_said(in_room):
