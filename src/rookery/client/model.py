@@ -41,6 +41,7 @@ class Model:
     `next_client_id` returns a fresh value for `rookery.chat/id`, growing from call to call.
     `mark_of` returns how far a room was read before this run. `is_full`: everything is told that
     a client needs which shows conversations (`happened`), of all rooms that I am in.
+    `understood` are the capabilities to ask for on the next connection.
     """
 
     def __init__(
@@ -53,7 +54,6 @@ class Model:
     ) -> None:
         self.is_full = is_full
         self.understood = FULL if is_full else UNDERSTOOD
-        """The capabilities to ask for on the next connection."""
         self._server_password = server_password
         self.nick = ""
         self.account = ""
