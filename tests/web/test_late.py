@@ -99,3 +99,38 @@ def test_what_is_pushed_under_the_pointer(person, irc):
     expect(ann.log.get_by_role("group", name="Message actions")).to_have_count(1)
     ann.act("line 36.", "Reply")
     expect(ann.page.get_by_text("Reply to bob: line 36.")).to_be_visible()
+
+
+def test_a_file_that_arrives_while_one_types(person):
+    """What stands in the box stays as it is, with its blanks and the cursor."""
+    ann = person("ann").sign_in().join("teamchat")
+    arrived = []
+    ann.page.route("**/upload", lambda route: arrived.append(route))  # noqa: PLW0108 - needs a function
+    plan = {"name": "plan.bin", "mimeType": "application/octet-stream", "buffer": b"plan"}
+    with ann.page.expect_request("**/upload"), ann.page.expect_file_chooser() as chooser:
+        ann.button("Attach a file").click()
+        chooser.value.set_files([plan])
+    ann.box.press_sequentially("see the  here")
+    for _ in " here":
+        ann.box.press("ArrowLeft")
+    arrived[0].continue_()
+    expect(ann.button("Remove plan.bin")).to_be_visible()
+    ann.box.press_sequentially("plan")
+    expect(ann.box).to_have_value("see the plan here")
+    ann.box.press("Enter")
+    expect(ann.texts.last).to_have_text(re.compile(r"^see the plan here https?:\S+/plan\.bin$"))
+
+
+def test_what_the_arrows_chose(person, irc):
+    """A room chosen with ↓ stays chosen when the list is narrowed behind that."""
+    irc().sign_in("bob").join("#garden").join("#kitchen")
+    ann = person("ann").sign_in()
+    ann.button("Join a room").click()
+    room = ann.page.get_by_role("combobox", name="Room")
+    expect(ann.page.get_by_role("option").first).to_contain_text("#garden")
+    room.fill("gar")
+    room.press("ArrowDown")
+    ann.page.evaluate(RESTED)
+    expect(ann.page.get_by_role("option")).to_have_count(1)
+    room.press("Enter")
+    expect(ann.heading("#garden")).to_be_visible()

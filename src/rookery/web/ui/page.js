@@ -272,10 +272,10 @@ export class Page {
     if (name === "notify" && choice !== "off") this.run(askLeave());
   }
 
-  /** @param {Message} message @param {string} emoji */
-  react(message, emoji) {
+  /** @param {Message} message @param {string} emoji @param {string} [key] of its conversation */
+  react(message, emoji, key = this.client.view) {
     const isMine = message.reactions.get(emoji)?.includes(this.client.me.nick);
-    this.run(this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji));
+    this.run(this.client[isMine ? "unreact" : "react"](key, message, emoji));
   }
   /** @param {Message} message */
   copy(message) {

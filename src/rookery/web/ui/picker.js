@@ -117,9 +117,10 @@ function choices({ title, action }, input, take) {
   }
   /** @param {Option[]} found */
   function show(found) {
+    const before = options[chosen]?.value; // What the arrows chose stays chosen, if it is there still.
     options = found.slice(0, SHOWN);
     element.replaceChildren(...options.map(draw));
-    choose(action || !options.length ? -1 : 0);
+    choose(action ? options.findIndex(({ value }) => value === before) : options.length ? 0 : -1);
   }
   /** @param {Option} option @param {number} at */
   function draw({ value, label, detail, mark, ago }, at) {
@@ -132,7 +133,7 @@ function choices({ title, action }, input, take) {
     event.preventDefault();
     choose((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length);
   };
-  set(input, { onkeydown: pressed });
+  set(input, { onkeydown: pressed, oninput: () => action && choose(-1) });
   return { element, show, value: () => options[chosen]?.value };
 }
 
