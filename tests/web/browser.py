@@ -86,6 +86,10 @@ class Person:
     def say(self, text):
         """Type a message, send it, and wait until the server has it."""
         self.type(text)
+        return self.stored(text)
+
+    def stored(self, text):
+        """Wait until the server has a message: only then can anything be done with it."""
         self.see(text)
         expect(self.message(text).get_by_text("Waiting to be sent")).to_have_count(0)
         return self
@@ -140,6 +144,11 @@ class Person:
         return column.get_by_role("link", name=re.compile(rf"^{re.escape(name)}\b"))
 
     def act(self, text, action):
-        """Point at a message and press one of its buttons."""
-        self.message(text).hover()
-        self.message(text).get_by_role("button", name=action, exact=True).click()
+        """Point at a message and press one of its buttons.
+
+        It has the focus too: what comes meanwhile may push it away from under the pointer.
+        """
+        row = self.message(text)
+        row.hover()
+        row.focus()
+        row.get_by_role("button", name=action, exact=True).click()

@@ -89,6 +89,8 @@ def test_who_is_not_at_the_bottom_has_not_read(devices, bob):
     """What comes while one reads further up stays unread until one is at the bottom."""
     first, second = devices
     bob.send(*(f"PRIVMSG #teamchat :filler {number}" for number in range(60)))
+    for device in devices:
+        unread(device, " 60 unread")
     first.conversation("teamchat").click()
     first.button("To the newest ↓").or_(first.message("filler 59")).first.click()
     unread(second, "")
@@ -104,7 +106,9 @@ def test_the_read_line(person, bob):
     """Behind the last message that was read stands a line, as long as one looks at the room."""
     ann = person("ann").sign_in().join("teamchat")
     bob.send("PRIVMSG #teamchat :old")
-    ann.see("old").join("elsewhere")
+    ann.see("old")
+    unread(ann, "")
+    ann.join("elsewhere")
     bob.send("PRIVMSG #teamchat :fresh")
     unread(ann, " 1 unread")
     ann.conversation("teamchat").click()

@@ -63,7 +63,7 @@ def test_from_the_sign_in_to_the_way_out(person):
     keys.type("teamchat")
     expect(ann.box).to_be_focused()
     keys.type("good morning")
-    ann.see("good morning")
+    ann.stored("good morning")
 
     keys.tab_to("Messages in #teamchat", "Shift+Tab").press("ArrowUp")
     expect(ann.message("good morning")).to_be_focused()

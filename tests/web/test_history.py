@@ -13,7 +13,7 @@ def pair(person):
     bob.say("Pie, of course")
     bob.act("Meet at noon", "React")
     bob.page.get_by_role("dialog").get_by_role("button", name="👍", exact=True).click()
-    ann.act("Never mind this", "Delete")
+    ann.see("Pie, of course").act("Never mind this", "Delete")
     ann.page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     ann.act("Meet at noon", "Edit")
     ann.type("Meet at one")

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from tests.web.browser import PHONE
 
+IS_LEFT = "!document.querySelector('.row:is(:hover, :focus-within)')"
+IS_READ = "!document.querySelector('.sidebar .count').textContent"
 BADGE = "button => getComputedStyle(button, '::after').content"
 """The number that stands in a button."""
 
@@ -21,7 +23,8 @@ def ann(person, bob):
     """Somebody with a telephone, who has read all of the room."""
     ann = person("ann", viewport=PHONE).sign_in().join("teamchat")
     bob.send("PRIVMSG #teamchat :before")
-    return ann.see("before")
+    ann.see("before").until(IS_READ)
+    return ann
 
 
 def test_behind_the_list(ann, bob):
@@ -88,6 +91,7 @@ def test_a_tap_on_a_message(person):
     width = row.bounding_box()["width"]
     for left in range(30, 160, 32):
         cid.box.tap()
+        cid.until(IS_LEFT)
         row.tap(position={"x": width - left, "y": 12})
         expect(row.get_by_role("group", name="Message actions")).to_be_visible()
         expect(cid.page.get_by_role("dialog")).to_have_count(0)

@@ -6,6 +6,10 @@ from tests.e2e.waits import AWAY_S
 from tests.web.browser import NO_SERVER
 
 AWAY_MS = AWAY_S * 1000
+SAID = (
+    "document.querySelector('rookery-log').rows"
+    ".flatMap(({ message }) => message?.kind === 'said' ? [message.text] : [])"
+)
 LINES = [f"line {number} of forty" for number in range(40)]
 
 
@@ -59,6 +63,7 @@ def test_lines_before_while_and_after(server, pair, irc):
     for one in pair:
         one.see(LINES[-1])
         expect(one.page.get_by_text("Waiting to be sent")).to_have_count(0)
+        one.until(f"{SAID}.length >= {len(LINES)}")
         assert shown(one) == LINES
     assert history(irc, "#yard") == LINES
 
@@ -75,11 +80,10 @@ def test_what_was_missed(server, pair, irc):
     bob.context.set_offline(False)
     is_back(bob)
     bob.see("while bob was away")
+    bob.until(f"{SAID}.length >= 2")
     assert shown(bob) == ["before", "while bob was away"]
 
 
 def shown(one):
     """Return all texts that somebody's page has of the conversation, drawn or not."""
-    return one.log.evaluate(
-        "log => log.rows.flatMap(({ message }) => message?.kind === 'said' ? [message.text] : [])"
-    )
+    return one.page.evaluate(SAID)

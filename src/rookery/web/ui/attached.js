@@ -39,5 +39,13 @@ export function attached(client, changed) {
     show(found);
     return text;
   }
-  return { element, take, with: (/** @type {string} */ text) => [...(text ? [text] : []), ...addresses].join(" ") };
+  /** Shows one more; false: it is not of this server, so its address can only be text. @param {string} address */
+  function add(address) {
+    const isOwn = ownFile(address, client.filesAt) !== null;
+    if (isOwn) show([...addresses, address]);
+    return isOwn;
+  }
+  /** A text with the addresses behind it. @param {string} text */
+  const joined = (text) => (addresses.length ? [...(text.trim() ? [text.trimEnd()] : []), ...addresses].join(" ") : text);
+  return { element, take, add, with: joined };
 }

@@ -107,9 +107,9 @@ function pressed(it, { key, shiftKey }, complete) {
     if (!isOffered) aim(it, null);
     menu.element.hidden = true;
   } else {
-    const last = step === -1 && !box.value && page.here?.messages.findLast((one) => one.isOwn && one.kind === "said" && one.msgid && !one.isRedacted);
-    if (last) correct(it, last);
-    return last;
+    const last = step === -1 && !box.value && page.here?.messages.findLast((one) => one.isOwn && one.kind === "said" && (one.msgid || one.state === "waiting") && !one.isRedacted);
+    if (last && last.msgid) correct(it, last); // While it is on its way, the one before it is not meant.
+    return Boolean(last);
   }
   return true;
 }

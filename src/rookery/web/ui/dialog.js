@@ -65,15 +65,20 @@ export function form(title, text, fields, action, done) {
   const inputs = fields.map(({ label, ...props }) =>
     h("label.field", { hidden: props.hidden }, h("span", label), h("input", { ...props, required: true, autofocus: !props.hidden })),
   );
+  let isAsked = false;
   /** @param {SubmitEvent} event */
   const submit = async (event) => {
     event.preventDefault();
+    if (isAsked) return; // Once is enough, however late the answer is.
+    isAsked = true;
     const values = new FormData(/** @type {HTMLFormElement} */ (event.target));
     try {
       await done(Object.fromEntries([...values].map(([name, value]) => [name, String(value)])));
       box.close();
     } catch (error) {
       problem.textContent = sentenceOf(error);
+    } finally {
+      isAsked = false;
     }
   };
   const send = h("div.buttons", h("button.primary", { type: "submit" }, action));

@@ -79,11 +79,13 @@ export function keyed(parent, items, key, make, update) {
     now.set(name, element);
   }
   for (const [name, element] of before) if (now.get(name) !== element) element.remove();
+  const at = document.activeElement, held = at instanceof HTMLElement && parent.contains(at) ? at : null;
   let place = parent.firstElementChild;
   for (const element of now.values()) {
     if (element === place) place = element.nextElementSibling;
     else parent.insertBefore(element, place);
   }
+  if (held !== document.activeElement) held?.focus({ preventScroll: true }); // What is moved loses it.
   kept.set(parent, now);
 }
 

@@ -4,6 +4,7 @@
  * @import { Page } from './page.js'
  * @import { NoiseRow, Row } from './rows.js'
  */
+import { actionBar } from "./actions.js";
 import { avatar, hue } from "./avatar.js";
 import { fileName, ownFile } from "./files.js";
 import { h } from "./html.js";
@@ -34,12 +35,14 @@ export function drawRow(page, row, element = h("div", { role: "listitem", tabind
   if (stamps.get(element) === stamp) return element;
   stamps.set(element, stamp);
   const isHeld = element.contains(document.activeElement);
+  const isPointedAt = element.lastElementChild?.matches(".actions");
   if (row.kind === "message") drawMessage(page, row.message, row.isFirst, element);
   else if (row.kind === "noise") drawNoise(row, element);
   else {
     element.className = `row ${row.kind}`;
     element.replaceChildren(h("span", row.kind === "day" ? day(row.at) : "new"));
   }
+  if (isPointedAt && row.kind === "message") element.append(actionBar(page, row.message));
   for (const control of isHeld ? [] : element.querySelectorAll(CONTROLS)) /** @type {HTMLElement} */ (control).tabIndex = -1;
   if (isHeld && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
   return element;

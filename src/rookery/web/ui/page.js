@@ -133,7 +133,7 @@ export class Page {
   /** Joins the room that is shown. */
   enter() {
     const { here } = this;
-    if (here?.isRoom && !here.isJoined) this.run(this.client.join(here.name), () => this.drawn().then(() => this.write()));
+    if (here?.isRoom && !here.isJoined) this.run(this.client.join(here.name), () => this.drawn().then(() => here === this.here && this.write()));
   }
 
   /** A dialog is gone, and what opened it perhaps too. */
@@ -166,6 +166,7 @@ export class Page {
   renamed() {
     if (this.here && location.hash.length > 1) history.replaceState(null, "", `#${address(this.here)}`);
     this.changed(ALL);
+    this.draw(); // The next key is kept under the new name.
   }
 
   /** Goes to the next conversation of the list. @param {number} step */
@@ -203,9 +204,13 @@ export class Page {
   }
   /** The browser's "back" closes the members where they cover the conversation. */
   toggleMembers() {
-    if (this.isOverlaid) return history.state === "members" ? history.back() : this.show("talk");
-    history.pushState("members", "");
-    this.show("members");
+    if (!this.isOverlaid) {
+      history.pushState("members", "");
+      return this.show("members");
+    }
+    if (history.state !== "members") return this.show("talk");
+    history.replaceState(null, ""); // "Back" comes later: a second press before it must not go back twice.
+    history.back();
   }
 
   /** Goes to a message, wherever it is. @param {string} key @param {string} msgid */
@@ -231,6 +236,7 @@ export class Page {
     if (!here) return;
     const away = () => {
       client.close(here.key);
+      if (client.view) return; // Meanwhile one looks at another.
       client.setView("");
       this.changed(["view", "list"]);
       this.leaveView();
@@ -266,10 +272,10 @@ export class Page {
     if (name === "notify" && choice !== "off") this.run(askLeave());
   }
 
-  /** @param {Message} message @param {string} emoji */
-  react(message, emoji) {
+  /** @param {Message} message @param {string} emoji @param {string} [key] of its conversation */
+  react(message, emoji, key = this.client.view) {
     const isMine = message.reactions.get(emoji)?.includes(this.client.me.nick);
-    this.run(this.client[isMine ? "unreact" : "react"](this.client.view, message, emoji));
+    this.run(this.client[isMine ? "unreact" : "react"](key, message, emoji));
   }
   /** @param {Message} message */
   copy(message) {

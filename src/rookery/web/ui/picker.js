@@ -37,8 +37,8 @@ export function pick(question) {
     const typing = h("form.ask", { onsubmit: submit }, input, action && h("button.primary", { type: "submit" }, action), also && h("label.check", further, also));
     const box = dialog(question.title, typing, status, choice.element);
     let asked = 0;
-    /** What the options are for. */
-    let filled = "";
+    /** What the options are for; null: they are on their way. @type {string | null} */
+    let filled = null;
     let timer = 0;
 
     /** What is refused can be mended: the dialog stays. @param {string} value */
@@ -55,17 +55,21 @@ export function pick(question) {
     async function submit(event) {
       event.preventDefault();
       const typed = input.value.trim();
-      if (typed !== filled && !action) await fill();
+      if (typed !== filled && !action && !(await fill())) return;
       const value = choice.value() ?? (action && typed);
       if (value) take(value);
     }
+    /** Shows the options for what is typed now; false: by then something else was asked. */
     async function fill() {
+      clearTimeout(timer); // It would ask the same again, and make of this answer a late one.
       const turn = (asked += 1), typed = input.value.trim();
+      filled = null;
       const [found, problem] = await answerOf(question, typed, further.checked);
-      if (turn !== asked) return;
+      if (turn !== asked) return false;
       filled = typed;
       choice.show(found);
       status.textContent = problem || (found.length || !typed ? (question.hint ?? "") : (question.empty ?? "Nothing like that."));
+      return true;
     }
     const typed = () => {
       clearTimeout(timer);
@@ -113,9 +117,10 @@ function choices({ title, action }, input, take) {
   }
   /** @param {Option[]} found */
   function show(found) {
+    const before = options[chosen]?.value; // What the arrows chose stays chosen, if it is there still.
     options = found.slice(0, SHOWN);
     element.replaceChildren(...options.map(draw));
-    choose(action || !options.length ? -1 : 0);
+    choose(action ? options.findIndex(({ value }) => value === before) : options.length ? 0 : -1);
   }
   /** @param {Option} option @param {number} at */
   function draw({ value, label, detail, mark, ago }, at) {
@@ -128,7 +133,7 @@ function choices({ title, action }, input, take) {
     event.preventDefault();
     choose((chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length);
   };
-  set(input, { onkeydown: pressed });
+  set(input, { onkeydown: pressed, oninput: () => action && choose(-1) });
   return { element, show, value: () => options[chosen]?.value };
 }
 

@@ -12,7 +12,8 @@ const OFFERED = 12, COLUMNS = 6;
 
 /** @param {Page} page @param {Message} message */
 export function reaction(page, message) {
-  const choose = (/** @type {string} */ emoji) => { box.close(); page.react(message, emoji); };
+  const { view } = page.client;
+  const choose = (/** @type {string} */ emoji) => { box.close(); page.react(message, emoji, view); };
   const buttons = [...EMOJI.values()].slice(0, OFFERED).map((emoji, at) => h("button.plain", { autofocus: !at, onclick: () => choose(emoji) }, emoji));
   const walk = (/** @type {KeyboardEvent} */ event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
@@ -34,8 +35,9 @@ export function reaction(page, message) {
 
 /** @param {Page} page @param {Message} message */
 export async function deletion(page, message) {
+  const { view } = page.client;
   const answer = await ask("Delete this message?", cleanLine(message.text).slice(0, 200), ["Delete", "Keep"]);
-  if (answer === "Delete") await page.client.redact(page.client.view, message);
+  if (answer === "Delete") await page.client.redact(view, message);
 }
 
 /** @param {number} pieces @param {boolean} mayBeFile @returns {Promise<'send' | 'file' | ''>} */

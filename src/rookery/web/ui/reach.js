@@ -54,7 +54,13 @@ export function pointing(page, log) {
     if (bar && event.detail && !bar.contains(touched)) event.stopPropagation();
   }
   log.addEventListener("click", guard, true);
-  set(log, { onpointerdown: (/** @type {Event} */ event) => { touched = /** @type {Node} */ (event.target); }, onpointerover: point, onfocusin: point });
+  /** @param {Event} event */
+  function press(event) {
+    touched = /** @type {Node} */ (event.target);
+    point(event);
+  }
+  // Not "pointerover": a row that is pushed under a resting pointer by what is new is not pointed at.
+  set(log, { onpointerdown: press, onpointermove: point, onfocusin: point });
 }
 
 /** Lets the keys go through the rows and act on them. @param {Page} page @param {Log<Row>} log */
@@ -79,8 +85,8 @@ export function walking(page, log) {
       event.preventDefault();
       if (next) drawn(log, next)?.focus();
       else if (step > 0) page.composer.focus();
-    } else if (at && event.target === at.row) {
-      if (isByMouse && event.key.length === 1) return page.composer.focus();
+    } else if (isByMouse && event.key.length === 1 && (event.target === log || event.target === at?.row)) page.composer.focus();
+    else if (at && event.target === at.row) {
       const action = ACTIONS.find(({ key }) => key === event.key);
       if (!at.message || !action?.may(at.message)) return;
       event.preventDefault();

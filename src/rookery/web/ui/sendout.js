@@ -58,7 +58,8 @@ function insert(it, key, address, instead) {
   const before = (isHere ? written(it) : client.conversations.get(key)?.draft ?? "").trimEnd();
   const text = before && before !== instead ? `${before} ${address}` : address;
   if (!isHere) return client.setDraft(key, text);
-  load(it, text);
+  // What is being typed stays as it is, with the cursor in it.
+  if (before === instead || it.aims.of(key)?.kind === "edit" || !it.files.add(address)) load(it, text);
   typed(it);
   box.focus();
 }
