@@ -80,6 +80,14 @@ def test_name_is_one_s_own(server, client):
     assert NameTaken("alice") == stranger.wait_for(NameTaken)
 
 
+def test_connection_lost_behind_register(server, client):
+    """A name whose registration was not heard of is its owner's: the secret of it is kept."""
+    server.deaf_to = ("alice",)
+    session, listener = client()
+    assert SignedIn("alice", "alice") == listener.wait_for(SignedIn)
+    assert session.saved_password() == server.accounts["alice"]
+
+
 def test_password_given(server, client):
     """A person's own password opens the name, and is kept for the next time."""
     server.accounts["alice"] = "mine"
