@@ -131,10 +131,6 @@ class FullScreen:
             one.expect_message(self.name, mark)
         return self
 
-    def rows_with(self, text):
-        """Return the rows of the screen that contain `text`."""
-        return [line for line in self.screen() if text in line]
-
 
 def middle(line):
     """Return what a line shows between the list of rooms and the list of people."""

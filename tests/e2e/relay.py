@@ -3,6 +3,8 @@
 import socket
 import threading
 
+from tests.e2e.waits import END_S
+
 READ_BYTES = 65_536
 
 
@@ -18,7 +20,8 @@ class Relay:
         self._said = b""
         self._is_alive = threading.Event()
         self._is_alive.set()
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def said_by_clients(self):
         """Return the lines that clients have said so far."""
@@ -38,6 +41,7 @@ class Relay:
         self.revive()
         self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
+        self._accepting.join(END_S)  # Whoever was let in last is among the ends now.
         for end in self._ends:
             with end:
                 _hang_up(end)
@@ -48,7 +52,11 @@ class Relay:
                 client, _ = self._listening.accept()
             except OSError:
                 return
-            server = socket.create_connection(("127.0.0.1", self._target))
+            try:
+                server = socket.create_connection(("127.0.0.1", self._target))
+            except OSError:  # There is none at the moment.
+                client.close()
+                continue
             self._ends += (client, server)
             for source, sink in ((client, server), (server, client)):
                 threading.Thread(

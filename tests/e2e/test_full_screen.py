@@ -26,8 +26,8 @@ def test_two_people(server, in_tmux):
     bob.expect_message("alice", "and for you")
     alice.keys("\x1b1")
     alice.expect_prompt("#general> ").expect_message("bob", "hello alice")
-    assert alice.rows_with("only for you") == []
-    assert not any(is_unread(row, "bob") for row in alice.screen())
+    alice.expect_gone("only for you")
+    alice.expect_that(lambda lines: not any(is_unread(row, "bob") for row in lines), "all read")
 
 
 def is_unread(row, name):
@@ -49,19 +49,25 @@ def test_what_was_said_to_somebody_away(server, in_tmux):
     bob.come()
     bob.expect_prompt("alice> ").expect_message("alice", "while you were away, 2")
     bob.expect(" new (3) ")
-    assert said(bob, "while you were away") == [f"while you were away, {at}" for at in range(3)]
+    expect_said_while_away(bob)
     bob.type("thank you")
     alice.expect_message("bob", "thank you")
     bob.type("/quit")
     bob.terminal.wait_exit()
     bob.come()
     bob.expect_prompt("alice> ").expect_message("bob", "thank you")
-    assert said(bob, "while you were away") == [f"while you were away, {at}" for at in range(3)]
+    bob.catch_up()
+    expect_said_while_away(bob)
 
 
-def said(person, text):
-    """Return what is said on the screen from `text` on, row by row."""
-    return [row[row.index(text) :] for row in map(middle, person.screen()) if text in row]
+def expect_said_while_away(person):
+    """Wait until all that was said meanwhile is on the screen, in order, and once."""
+    text = "while you were away"
+    said = [f"{text}, {at}" for at in range(3)]
+    person.expect_that(
+        lambda lines: said == [row[row.index(text) :] for row in map(middle, lines) if text in row],
+        "all of it once",
+    )
 
 
 def test_any_size(server, in_tmux):

@@ -23,7 +23,8 @@ def test_server_killed_and_back(server, in_tmux, irc):
     alice.catch_up(bob)
     for number in range(5):
         alice.type(f"line {number} of before")
-    bob.expect_message("alice", "line 2 of before")
+    for one in (alice, bob):
+        one.expect_message("alice", "line 2 of before")
     server.kill()
     for one in (alice, bob):
         one.expect_gone("● online")
@@ -54,7 +55,8 @@ def test_server_killed_and_back(server, in_tmux, irc):
     ]
     assert sorted(set(kept)) == sorted(kept)
     assert len(kept) == 5 + 3 + 3
-    assert shown(alice) == shown(bob) == kept
+    expect_shown(alice, kept)
+    expect_shown(bob, kept)
 
 
 def is_waiting(lines, name):
@@ -63,10 +65,13 @@ def is_waiting(lines, name):
     return all(any(f"line {at} of {name}" in row for row in waiting) for at in range(3))
 
 
-def shown(person):
-    """Return who said which line, in the order of the screen."""
-    matches = map(LINE.search, map(middle, person.screen()))
-    return [match.groups() for match in matches if match]
+def expect_shown(person, said):
+    """Wait until this stands on the screen as who said which line, in order, and nothing else."""
+
+    def is_shown(lines):
+        return said == [match.groups() for match in map(LINE.search, map(middle, lines)) if match]
+
+    person.expect_that(is_shown, f"these alone: {said}")
 
 
 def test_what_was_missed_comes_to_its_place(server, in_tmux, irc):
@@ -89,7 +94,7 @@ def test_what_was_missed_comes_to_its_place(server, in_tmux, irc):
     alice.type("line 0 of alice")
     alice.expect_message("alice", "line 0 of alice")
     by_dave = [("dave", f"line {number} of dave") for number in range(5)]
-    assert shown(alice) == [*by_dave, ("alice", "line 0 of alice")]
+    expect_shown(alice, [*by_dave, ("alice", "line 0 of alice")])
     alice.keys("\x1ba")
     alice.expect_prompt("dave> ").expect_message("dave", "and one for you")
 
@@ -115,4 +120,6 @@ def test_client_ended_while_lines_wait(server, full_screen, in_tmux):
     bob.expect_message("alice", "said in the dark", AWAY_S)
     alice.catch_up(bob)
     for one in (alice, bob):
-        assert len(one.rows_with("said in the dark")) == 1
+        one.expect_that(
+            lambda lines: sum("said in the dark" in line for line in lines) == 1, "said once"
+        )

@@ -15,11 +15,14 @@ ECHOES_BEFORE_KILL = 2000
 ROUNDS = 3
 CAPS = "echo-message batch server-time message-tags"
 SAID = re.compile(r"PRIVMSG (\S+) :(w\d+r\d+-\d+)$")
-PAGE = "[limits]\nhistory_page = 10000\nmailbox_page = 10000\n"
+PAGE_MESSAGES = 10_000
+PAGE = f"[limits]\nhistory_page = {PAGE_MESSAGES}\nmailbox_page = {PAGE_MESSAGES}\n"
+MAX_SAID = PAGE_MESSAGES // (WRITERS * ROUNDS)
+"""Of one writer, while it waits for slower ones: more would not be read in one page."""
 
 
 class Writer:
-    """Says as much as is echoed, on a thread, until the connection ends."""
+    """Says as much as is echoed, up to `MAX_SAID`, on a thread, until the connection ends."""
 
     def __init__(self, port, number, life, target):
         self._target = target
@@ -52,7 +55,8 @@ class Writer:
                 self.echoed.append(SAID.search(echo)[2])
                 if len(self.echoed) * WRITERS >= ECHOES_BEFORE_KILL:
                     self.is_warm.set()
-                self._say()
+                if len(self.sent) < MAX_SAID:
+                    self._say()
         except (ConnectionEndedError, ConnectionError):
             return
 
@@ -88,7 +92,7 @@ def test_what_was_echoed_is_kept(server, irc, target):
 def in_history(reader):
     """Return the texts of the room's history, oldest first."""
     reader.sign_in("reader", f"{CAPS} draft/chathistory").join("#yard")
-    reader.send("CHATHISTORY LATEST #yard * 10000")
+    reader.send(f"CHATHISTORY LATEST #yard * {PAGE_MESSAGES}")
     reader.expect(r"BATCH -")
     return texts_of(reader)
 

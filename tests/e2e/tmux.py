@@ -34,6 +34,10 @@ class Tmux:
 
         return self.terminal.wait_until(first_match, within_s, f"in tmux: {pattern.pattern}")
 
+    def expect_that(self, is_so, what, within_s=SEEN_S):
+        """Wait until `is_so` of the lines of the screen; `what` is for the report."""
+        self.terminal.wait_until(lambda lines, _: is_so(lines), within_s, f"in tmux: {what}")
+
     def lines(self):
         """Return the lines of the screen."""
         return self.terminal.lines()

@@ -1,9 +1,13 @@
-"""The person's time zone is UTC, and no cursor blinks."""
+"""The person's time zone is UTC, no cursor blinks, and what is told stays."""
 
 import time
 
 import pytest
 from textual.widgets import Input, TextArea
+
+from rookery.client.tui import input_area
+
+LONGER_THAN_ANY_TEST_S = 3600.0
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +26,9 @@ def no_colour_wishes(monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
     for widget in (Input, TextArea):
         monkeypatch.setattr(widget, "cursor_blink", False)
+
+
+@pytest.fixture(autouse=True)
+def told_for_long(monkeypatch):
+    """Let what the person is told stand there until it is looked at, however late that is."""
+    monkeypatch.setattr(input_area, "TOLD_S", LONGER_THAN_ANY_TEST_S)

@@ -53,9 +53,15 @@ def is_ready(app):
 
 
 def question(app):
-    """Return what the person is asked, empty where nothing is."""
-    labels = app.screen.query("Static") if isinstance(app.screen, AskScreen) else ()
+    """Return what the person is asked, empty where nothing is, or no answer is taken yet."""
+    is_asking = isinstance(app.screen, AskScreen) and app.screen.focused
+    labels = app.screen.query("Static") if is_asking else ()
     return " ".join(str(label.render()) for label in labels)
+
+
+def is_secret(app):
+    """Return whether what is typed now is a password."""
+    return isinstance(app.screen.focused, Input) and app.screen.focused.password
 
 
 async def write(pilot, text):
@@ -142,7 +148,7 @@ async def test_name_is_asked_for_and_asked_again_when_it_is_taken(server, app):
     server.accounts["alice"] = "hers"
     client = app(None)
     async with client.run_test() as pilot:
-        await until(pilot, lambda: question(client) and client.screen.focused)
+        await until(pilot, lambda: question(client))
         await write(pilot, "alice")
         await until(pilot, lambda: '"alice" is taken.' in question(client))
         await write(pilot, "bob")
@@ -157,9 +163,9 @@ async def test_taken_name_opens_with_its_password(server, app):
     server.accounts["alice"] = "hers"
     client = app("alice")
     async with client.run_test() as pilot:
-        await until(pilot, lambda: question(client) and client.screen.focused)
+        await until(pilot, lambda: question(client))
         await write(pilot, "alice")
-        await until(pilot, lambda: any(one.password for one in client.screen.query(Input)))
+        await until(pilot, lambda: is_secret(client))
         await write(pilot, "hers")
         await until(pilot, lambda: client.run_.session.model.is_online)
         assert client.run_.session.model.account == "alice"

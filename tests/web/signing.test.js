@@ -47,6 +47,20 @@ test("a later visit proves the name with SASL, by itself", async () => {
   assert.equal(second.client.me.account, "ann");
 });
 
+test("a name whose registration was not heard of is one's own: its secret is kept, and proves it", async () => {
+  const tab = new Tab(), answer = welcoming(tab);
+  tab.server = (line) => { if (line.command !== "REGISTER") answer(line); };
+  await tab.client.signIn("ann");
+  await settle();
+  const secret = secretOf(tab.profile, "ann");
+  await tab.cut({ isReachable: true });
+  tab.server = welcoming(tab);
+  await tab.pass(1000);
+  assert.equal(atob(tab.take("AUTHENTICATE")[1].params[0]), `\0ann\0${secret}`);
+  assert.equal(secretOf(tab.profile, "ann"), secret);
+  assert.equal(tab.client.me.account, "ann");
+});
+
 test("a visitor whom nobody knows is asked for a name", async () => {
   const tab = new Tab();
   await tab.client.start();

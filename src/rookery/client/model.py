@@ -157,6 +157,8 @@ class Model:
         """The connection is gone: what was under way waits for the next one."""
         self.now_s = now_s
         was_online = self.is_online
+        if self._sign_in is not None and self._sign_in.unheard_secret:
+            self.proved(self._sign_in.unheard_secret)
         self._sign_in = None
         self._lines.clear()
         self.returning.lost(was_online=was_online)

@@ -106,6 +106,11 @@ class SignIn:
         """Return the capabilities that the server has, with their values."""
         return self._negotiation.offered
 
+    @property
+    def unheard_secret(self) -> str:
+        """Return what may have become the password of the name: whether it did was not heard."""
+        return self._secret if self._is_secret_new else ""
+
     def start(self) -> None:
         """Say the first lines."""
         if self._server_password:
@@ -211,6 +216,7 @@ class SignIn:
         if words[:1] != ["SUCCESS"]:
             self._not_registered(["VERIFICATION_REQUIRED"])
             return
+        self._is_secret_new = False
         self.account = words[1] if len(words) > 1 else self._name
         self.shown.append(SecretProved(self._name, self._secret))
         if self._phase is _Phase.REGISTERING:

@@ -180,6 +180,7 @@ class Session:
         why = self._talk(link)
         with self._lock:
             self._link = None
+            self._hurry.clear()  # Before anybody can see that there is a reason to hurry.
             self.model.disconnected(time.monotonic())
             self._settle()
         link.close()
@@ -187,7 +188,6 @@ class Session:
             return
         if not self.model.has_name:
             self._hurry.wait()
-            self._hurry.clear()
             return
         self._check_may_return(why)
         if self._was_in or self._is_patient:
@@ -238,6 +238,7 @@ class Session:
             link.flush()
 
     def _redial(self) -> Link | None:
+        self._hurry.clear()  # Who asks for the next try while this one fails gets it.
         try:
             return self._dial()
         except UnreachableError as error:
@@ -253,7 +254,6 @@ class Session:
 
     def _wait(self, *, is_first: bool) -> None:
         wait_s = self._backoff.next_wait_s()
-        self._hurry.clear()
         with self._lock:
             if self._is_stopping:
                 return

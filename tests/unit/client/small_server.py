@@ -30,7 +30,7 @@ class SmallServer:
         self.counters = {}
         self.banned = ""
         self.deaf_to = ()
-        """Texts that are stored, with the connection closed instead of an echo."""
+        """Texts that are stored, and names, with the connection closed instead of an answer."""
         self.people = []
         self.lock = threading.RLock()
         self._changed = threading.Condition(self.lock)
@@ -134,6 +134,9 @@ class _Person:
             self.say("FAIL", "REGISTER", "ACCOUNT_EXISTS", self.nick, "taken")
         else:
             self.server.accounts[self.nick] = message.params[2]
+            if self.nick in self.server.deaf_to:
+                self.cut()
+                return
             self.say("REGISTER", "SUCCESS", self.nick, "yours")
 
     def _on_join(self, message, label):

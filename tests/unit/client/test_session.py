@@ -3,7 +3,9 @@ import threading
 import pytest
 from tests.unit.client.small_server import SmallServer
 
-from rookery.client import asking
+from rookery.client import asking, backoff
+from rookery.client import session as session_module
+from rookery.client.dial import dial
 from rookery.client.news import GaveUp, Lost
 from rookery.client.options import Options
 from rookery.client.session import Session
@@ -78,6 +80,14 @@ def test_name_is_one_s_own(server, client):
     assert NameTaken("alice") == stranger.wait_for(NameTaken)
 
 
+def test_connection_lost_behind_register(server, client):
+    """A name whose registration was not heard of is its owner's: the secret of it is kept."""
+    server.deaf_to = ("alice",)
+    session, listener = client()
+    assert SignedIn("alice", "alice") == listener.wait_for(SignedIn)
+    assert session.saved_password() == server.accounts["alice"]
+
+
 def test_password_given(server, client):
     """A person's own password opens the name, and is kept for the next time."""
     server.accounts["alice"] = "mine"
@@ -86,8 +96,9 @@ def test_password_given(server, client):
     assert session.saved_password() == "mine"
 
 
-def test_cut_connection(server, client):
+def test_cut_connection(server, client, monkeypatch):
     """A line whose echo went down with the connection is stored once, and told as sent."""
+    monkeypatch.setattr(backoff, "FIRST_WAIT_S", WAIT_S)  # It comes back when it is told to.
     server.deaf_to = ("hello",)
     session, listener = client()
     listener.wait_for(SignedIn)
@@ -111,6 +122,28 @@ def test_server_gone_and_back(server, client):
     session.try_now()
     listener.wait_for(BackOnline)
     assert session.wait_for(lambda model: model.is_online, WAIT_S)
+
+
+def test_hurry_while_a_try_fails(server, client, monkeypatch):
+    """Who asks for the next try while this one fails does not wait for it."""
+    for wait in ("FIRST_WAIT_S", "LONGEST_WAIT_S"):
+        monkeypatch.setattr(backoff, wait, 2 * WAIT_S)
+    session, listener = client()
+    listener.wait_for(SignedIn)
+    failures = [UnreachableError("Not yet.")]
+
+    def dialled(*given):
+        if failures:
+            session.try_now()
+            raise failures.pop()
+        return dial(*given)
+
+    monkeypatch.setattr(session_module, "dial", dialled)
+    server.cut()
+    listener.wait_for(Lost)
+    session.try_now()
+    listener.wait_for(BackOnline)
+    assert failures == []
 
 
 def test_banned(server, client):

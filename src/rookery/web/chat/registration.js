@@ -50,6 +50,8 @@ export class SignIn {
   }
 
   get isIn() { return this.phase === "in"; }
+  /** What may have become the password of the name: whether it did was not heard. */
+  get unheardSecret() { return this.#isNew ? this.secret : ""; }
 
   /** Go on with this name: the first, or another after a problem. @param {Identity} identity */
   give(identity) {
@@ -153,6 +155,7 @@ export class SignIn {
   /** @param {string[]} params */
   #registered([verdict, account]) {
     if (verdict !== "SUCCESS") return this.#notRegistered(verdict, "");
+    this.#isNew = false;
     this.account = account ?? this.#who.name;
     this.desk.proved(this.#who.name, this.secret);
     if (this.phase === "registering") this.#end();

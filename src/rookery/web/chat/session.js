@@ -67,6 +67,8 @@ export class Session {
   }
 
   #lost() {
+    const saved = this.#signIn?.unheardSecret;
+    if (saved && this.identity) Object.assign(this.identity, { saved: [saved] });
     this.#signIn = null;
     this.#requests.lost();
     this.client.lost();
