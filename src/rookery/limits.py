@@ -282,7 +282,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         int,
         about(
             "Password checks that may wait; further ones are told to try again.",
-            "About two seconds of work: a person waits that long, a flood does not grow.",
+            "Some seconds of work: a person waits that long, a flood does not grow.",
             unit="checks",
             at_start_only=True,
             bounds=(1, 100_000),

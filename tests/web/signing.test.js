@@ -104,6 +104,24 @@ test("a wrong password is told apart from a taken name", async () => {
   assert.deepEqual(tab.profile.rows.get("secrets bob"), ["right"]);
 });
 
+test("a password that was not looked at is not wrong: the next connection tries it again", async () => {
+  const tab = await new Tab().signIn();
+  const answer = welcoming(tab), isBusy = ({ command, params }) => command === "AUTHENTICATE" && params[0] !== "PLAIN";
+  await tab.cut({ isReachable: true });
+  tab.server = (line) => {
+    if (line.command === "QUIT") queueMicrotask(() => tab.ends.closed("Quit"));
+    else if (isBusy(line)) queueMicrotask(() => tab.hear("FAIL AUTHENTICATE TEMPORARILY_UNAVAILABLE :Try again", ":srv 904 * :no"));
+    else answer(line);
+  };
+  await tab.pass(2000);
+  assert.equal(tab.take("QUIT").length, 1);
+  assert.deepEqual([tab.client.problem, tab.client.link.state], [null, "offline"]);
+  tab.server = answer;
+  await tab.pass(4000);
+  assert.equal(tab.client.link.state, "online");
+  assert.equal(tab.client.me.account, "ann");
+});
+
 test("a nick that is in use is a taken name; the answer to its REGISTER does not disturb the next name", async () => {
   const tab = new Tab();
   const answer = welcoming(tab);

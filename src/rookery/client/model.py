@@ -109,9 +109,10 @@ class Model:
 
     @property
     def is_waiting(self) -> bool:
-        """Return whether the server owes an answer."""
-        is_signing_in = self._sign_in is not None and not self.is_online and self.has_name
-        return bool(self.requests) or is_signing_in
+        """Return whether the server owes an answer that takes it no time."""
+        sign_in = self._sign_in
+        is_signing_in = sign_in is not None and not sign_in.is_judged and not self.is_online
+        return bool(self.requests) or (is_signing_in and self.has_name)
 
     def known_names(self) -> set[str]:
         """Return the names that were heard of lately: members of rooms, and who wrote to me."""

@@ -37,12 +37,8 @@ ERR_UNAVAILRESOURCE: Final = "437"
 _NAME_TAKEN: Final = {num.ERR_NICKNAMEINUSE, num.ERR_NICKCOLLISION, ERR_UNAVAILRESOURCE}
 _NAME_BAD: Final = {num.ERR_ERRONEUSNICKNAME, num.ERR_NONICKNAMEGIVEN}
 _SHUT_OUT: Final = {"463", num.ERR_PASSWDMISMATCH, num.ERR_YOUREBANNEDCREEP}
-_SASL_FAILED: Final = {
-    num.ERR_SASLFAIL,
-    num.ERR_SASLTOOLONG,
-    num.ERR_SASLABORTED,
-    "902",
-}
+_SASL_FAILED: Final = {num.ERR_SASLFAIL, num.ERR_SASLTOOLONG, num.ERR_SASLABORTED, "902"}
+_NOT_LOOKED_AT: Final = ["AUTHENTICATE", "TEMPORARILY_UNAVAILABLE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,7 @@ class SignIn:
     """The state of one connection's registration."""
 
     def __init__(
-        self,
-        identity: Identity | None,
-        server_password: str = "",
-        understood: int = UNDERSTOOD,
+        self, identity: Identity | None, server_password: str = "", understood: int = UNDERSTOOD
     ) -> None:
         self._server_password = server_password
         self.lines: list[Message] = []
@@ -95,6 +88,11 @@ class SignIn:
     def is_in(self) -> bool:
         """Return whether the server has welcomed us."""
         return self._phase is _Phase.IN
+
+    @property
+    def is_judged(self) -> bool:
+        """Return whether the server is at a password, which may take it long."""
+        return self._phase in {_Phase.PROVING, _Phase.REGISTERING}
 
     @property
     def caps(self) -> set[str]:
@@ -135,12 +133,14 @@ class SignIn:
         match message.command:
             case "AUTHENTICATE":
                 if self._phase is _Phase.PROVING and list(message.params) == ["+"]:
-                    payload = sasl.plain(self._name, self._secret)
+                    payload = sasl.plain(self._who.name, self._secret)
                     self.lines += [Message("AUTHENTICATE", [part]) for part in payload]
             case "REGISTER":
                 self._registered(message.params)
             case "FAIL" if message.params and message.params[0] == "REGISTER":
                 self._not_registered(message.params[1:])
+            case "FAIL" if list(message.params[:2]) == _NOT_LOOKED_AT:
+                self._put_off(message.params[-1])
             case num.RPL_LOGGEDIN if len(message.params) > 2:  # noqa: PLR2004 - nick, mask, account
                 self.account = message.params[2]
             case num.RPL_WELCOME:
@@ -149,16 +149,15 @@ class SignIn:
                 self._numeric(message)
 
     @property
-    def _name(self) -> str:
+    def _who(self) -> Identity:
         assert self._identity is not None
-        return self._identity.name
+        return self._identity
 
     def _say(self, command: str, *params: str) -> None:
         self.lines.append(Message(command, params))
 
     def _prove_or_claim(self) -> None:
-        identity = self._identity
-        assert identity is not None
+        identity = self._who
         given = (identity.given,) if identity.given else ()
         self._untried = [*given, *identity.saved]
         self._is_secret_new = False
@@ -178,7 +177,6 @@ class SignIn:
 
     def _claim(self) -> None:
         """Take the name without having proved it: free, or ours by registering it now."""
-        assert self._identity is not None
         self._take_name()
         can_register = REGISTRATION in self.caps
         terms = self._negotiation.offered.get(REGISTRATION, "").split(",")
@@ -189,8 +187,7 @@ class SignIn:
             self._end()
 
     def _register(self) -> bool:
-        identity = self._identity
-        assert identity is not None
+        identity = self._who
         known = identity.given or next(iter(identity.saved), "")
         self._secret = known or identity.fresh
         if not self._secret:
@@ -202,10 +199,10 @@ class SignIn:
         return True
 
     def _take_name(self) -> None:
-        self._say("NICK", self._name)
+        self._say("NICK", self._who.name)
         if not self._is_user_sent:
             self._is_user_sent = True
-            self._say("USER", _username(self._name), "0", "*", self._name)
+            self._say("USER", _username(self._who.name), "0", "*", self._who.name)
 
     def _end(self) -> None:
         self._phase = _Phase.ENDING
@@ -217,8 +214,8 @@ class SignIn:
             self._not_registered(["VERIFICATION_REQUIRED"])
             return
         self._is_secret_new = False
-        self.account = words[1] if len(words) > 1 else self._name
-        self.shown.append(SecretProved(self._name, self._secret))
+        self.account = words[1] if len(words) > 1 else self._who.name
+        self.shown.append(SecretProved(self._who.name, self._secret))
         if self._phase is _Phase.REGISTERING:
             self._end()
 
@@ -239,7 +236,7 @@ class SignIn:
 
     def _welcome(self, params: Sequence[str]) -> None:
         words = list(params)
-        self.nick = words[0] if words else self._name
+        self.nick = words[0] if words else self._who.name
         self._phase = _Phase.IN
         self.shown.append(SignedIn(self.nick, self.account))
         if self._is_late_registration and not self.account:
@@ -257,7 +254,7 @@ class SignIn:
             self._stale_registers += self._phase is _Phase.REGISTERING
             self._forget_new_secret()
             self._phase = _Phase.NAMELESS
-            self.shown.append(NameRefused(self._name, reason))
+            self.shown.append(NameRefused(self._who.name, reason))
         elif code in {num.RPL_SASLSUCCESS, num.ERR_SASLALREADY}:
             self._proved()
         elif code in _SASL_FAILED and self._phase is _Phase.PROVING:
@@ -268,14 +265,18 @@ class SignIn:
     def _proved(self) -> None:
         if self._phase is not _Phase.PROVING:
             return
-        self.account = self.account or self._name
-        self.shown.append(SecretProved(self._name, self._secret))
+        self.account = self.account or self._who.name
+        self.shown.append(SecretProved(self._who.name, self._secret))
         self._take_name()
         self._end()
 
+    def _put_off(self, reason: str) -> None:
+        if self._phase is _Phase.PROVING:
+            self._phase = _Phase.ENDING  # The 904 behind it says nothing of the password either.
+            self.shown.append(ShutOut(reason, is_for_good=False))
+
     def _taken(self) -> None:
-        identity = self._identity
-        assert identity is not None
+        identity = self._who
         self._forget_new_secret()
         self._phase = _Phase.NAMELESS
         is_wrong = not self.account
@@ -290,7 +291,7 @@ class SignIn:
     def _forget_new_secret(self) -> None:
         if self._is_secret_new:
             self._is_secret_new = False
-            self.shown.append(SecretUseless(self._name, self._secret))
+            self.shown.append(SecretUseless(self._who.name, self._secret))
 
 
 def _username(name: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from rookery.command.login import check_password, failed_too_often, logged_in, verified
 from rookery.wire import numerics as num
 from rookery.wire import scram
+from rookery.wire.capabilities import STANDARD_REPLIES
 from rookery.wire.casefold import fold
 
 if TYPE_CHECKING:
@@ -161,8 +162,11 @@ def failed(call: Call, text: str = "SASL authentication failed") -> None:
 
 
 def _unavailable(call: Call) -> None:
+    """End the exchange unjudged; FAIL in front lets a client tell it from a wrong password."""
     call.session.sasl = None
     text = "SASL authentication is not possible right now: try again in a moment"
+    if call.session.caps & STANDARD_REPLIES:
+        call.fail("TEMPORARILY_UNAVAILABLE", text)
     call.reply(num.ERR_SASLFAIL, text)
 
 

@@ -87,6 +87,16 @@ def test_every_saved_secret_is_tried():
     assert [SecretProved("alice", "new")] == end.shown
 
 
+def test_a_password_that_was_not_looked_at_is_not_wrong():
+    """A server that has too much to check puts the client off, and nothing is claimed or asked."""
+    end = negotiated(Identity("alice", ("old",), fresh="new"))
+    end.feed("AUTHENTICATE +")
+    assert (end.sign_in.is_judged, end.lines[-1]) == (True, "AUTHENTICATE AGFsaWNlAG9sZA==")
+    end.feed(":s FAIL AUTHENTICATE TEMPORARILY_UNAVAILABLE :Try again", ":s 904 * :no")
+    assert (end.sign_in.is_judged, end.lines) == (False, [])
+    assert [ShutOut("Try again", is_for_good=False)] == end.shown
+
+
 def test_useless_secret_claims_a_name_that_is_free_again():
     """A server that has lost its data gets the name registered with the same secret."""
     end = negotiated(Identity("alice", ("old",), fresh="new"))

@@ -126,6 +126,11 @@ def test_too_busy(client):
     client.does("AUTHENTICATE PLAIN")
     text = "SASL authentication is not possible right now: try again in a moment"
     assert client.does(f"AUTHENTICATE {plain('ann')}") == [f":irc.test 904 * :{text}"]
+    client.does("CAP REQ standard-replies", "AUTHENTICATE PLAIN")
+    assert client.does(f"AUTHENTICATE {plain('ann')}") == [
+        f":irc.test FAIL AUTHENTICATE TEMPORARILY_UNAVAILABLE :{text}",
+        f":irc.test 904 * :{text}",
+    ]
 
 
 def _scram(client, username, password):

@@ -50,6 +50,8 @@ export class SignIn {
   }
 
   get isIn() { return this.phase === "in"; }
+  /** The server is at a password, which may take it long. */
+  get isJudged() { return this.phase === "proving" || this.phase === "registering"; }
   /** What may have become the password of the name: whether it did was not heard. */
   get unheardSecret() { return this.#isNew ? this.secret : ""; }
 
@@ -65,6 +67,7 @@ export class SignIn {
     else if (command === "AUTHENTICATE") this.#authenticate(params);
     else if (command === "REGISTER") this.#registered(params);
     else if (command === "FAIL" && params[0] === "REGISTER") this.#notRegistered(params[1] ?? "", params.at(-1) ?? "");
+    else if (command === "FAIL" && params[0] === "AUTHENTICATE" && params[1] === "TEMPORARILY_UNAVAILABLE") this.#putOff();
     else if (command === "900" && params[2]) this.account = params[2];
     else if (command === "001") this.#welcome(params[0]);
     else if (!this.isIn) this.#numeric(command, params.at(-1) ?? "");
@@ -196,6 +199,13 @@ export class SignIn {
       this.#end();
     } else if (SASL_FAILED.has(code) && this.phase === "proving") this.#tryNext();
     else if (SHUT_OUT.has(code)) this.#refuse("shut-out", reason);
+  }
+
+  /** The password was not looked at: the next connection tries again. */
+  #putOff() {
+    if (this.phase !== "proving") return;
+    this.phase = "ending"; // The 904 behind it says nothing of the password either.
+    this.desk.send("QUIT");
   }
 
   #taken() {

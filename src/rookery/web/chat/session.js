@@ -34,7 +34,7 @@ export class Session {
       line: (line) => this.#heard(line),
       lost: () => this.#lost(),
       changed: () => client.changed("link"),
-      isOwed: () => this.#requests.size > 0 || !this.isOnline,
+      isOwed: () => this.#requests.size > 0 || !(this.isOnline || this.#signIn?.isJudged),
     });
   }
 
