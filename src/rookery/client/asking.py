@@ -61,11 +61,9 @@ def flush(model: Model) -> None:
 def join(model: Model, name: str) -> Request:
     """Enter a room, or list it again where another session is in it. Only when online."""
     room = model.rooms.take(name)
-    was_wanted, room.is_wanted, room.is_asked = room.is_wanted, True, True
+    room.is_wanted = room.is_asked = True
     room.is_leaving = False
     if room.is_in:
-        if not was_wanted:
-            history.begin(model, room)
         room.is_listing = False
         return model.ask(Kind.NAMES, room.name, Message("NAMES", [room.name]))
     return model.ask(Kind.JOIN, name, Message("JOIN", [name]))
@@ -266,5 +264,4 @@ ANSWERED: Final[dict[Kind, Callable[[Model, Request], None]]] = {
     Kind.SEARCH: paging.search_answered,
     Kind.ACT: _plainly_answered,
     Kind.COUNT: _counted,
-    Kind.UNREAD: history.unread_answered,
 }

@@ -95,14 +95,6 @@ class ReadTo:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unshown:
-    """Whether anything that somebody wrote to me behind the read marker was not shown here."""
-
-    target: str
-    is_any: bool
-
-
 class Presence(enum.Enum):
     """Where a person is."""
 
@@ -183,5 +175,5 @@ class MembersChanged:
 
 Happening: TypeAlias = (
     Happened | Reacted | Redacted | Typing | ReadTo | Near | Page | Found | Correspondents
-    | Stored | MembersChanged | Unshown
+    | Stored | MembersChanged
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What each message from the server means: one row per command in `_HEAR`.
 
 `request` is the question of mine that the message answers, where there is one.
-Source: modern IRC; IRCv3 extended-join, standard-replies, draft/read-marker; docs/ext.
+Source: modern IRC; IRCv3 extended-join, standard-replies; docs/ext.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rookery.client import comings, history, units
-from rookery.client.happened import ReadTo
 from rookery.client.requests import Kind
 from rookery.client.shown import (
     Invited,
@@ -20,7 +19,6 @@ from rookery.client.shown import (
     Said,
     Word,
 )
-from rookery.client.wire_time import to_ms
 from rookery.wire import numerics as num
 from rookery.wire.message import Message
 from rookery.wire.standard import TAG_MSGID, TAG_TIME
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
 _ERROR: Final = re.compile(r"[45]\d\d")
 _NO_ERROR: Final = {num.ERR_NOMOTD}
-_UNASKED: Final = {"MARKREAD", "REGISTER"}
-"""What the client does by itself: a refusal is nothing to the person."""
 
 
 def is_error(message: Message) -> bool:
@@ -146,7 +142,7 @@ def _error(model: Model, message: Message, request: Request | None) -> None:
     reason = message.params[-1] if message.params else ""
     if message.command == "FAIL":
         command, code = message.params[0], message.params[1]
-        if command in _UNASKED:
+        if command == "REGISTER":
             return
     else:
         command, code = "", message.command
@@ -155,15 +151,6 @@ def _error(model: Model, message: Message, request: Request | None) -> None:
         return
     subject = message.params[1] if len(message.params) > 2 else ""  # noqa: PLR2004 - nick, subject
     model.show(Refused(command.lower(), subject, code, reason))
-
-
-def _read_to(model: Model, message: Message, _: Request | None) -> None:
-    """Tell how far I have read, on any device; a room that I enter is read up from there."""
-    target, time = message.params[0], message.params[1].partition("=")[2]
-    room = model.rooms.get(target)
-    if room is not None:
-        history.read_to(model, room, time)
-    model.show(ReadTo(target, to_ms(time) or 0))
 
 
 def _password(_: Model, message: Message, request: Request | None) -> None:
@@ -210,7 +197,6 @@ _HEAR: Final[dict[str, tuple[int, _Hearer]]] = {
     "WARN": (3, _word),
     "FAIL": (3, _error),
     "PASSWORD": (1, _password),
-    "MARKREAD": (2, _read_to),
     "PING": (0, _ping),
     "PONG": (1, _pong),
     "ERROR": (1, _server_error),

@@ -1,7 +1,7 @@
 """Messages that were said while I was away: the mailbox, and CHATHISTORY of rooms.
 
 While a room's history is being fetched, what is said there now waits behind it.
-Source: docs/ext/mailbox.md; IRCv3 draft/chathistory, draft/read-marker.
+Source: docs/ext/mailbox.md; IRCv3 draft/chathistory.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from rookery.client.batches import Batch
-from rookery.client.happened import Unshown
 from rookery.client.requests import Kind
 from rookery.client.rooms import HISTORY_PAGE, CatchUp, is_room
 from rookery.client.shown import Done, Missed, Said
-from rookery.client.wire_time import to_ms, to_wire
+from rookery.client.wire_time import to_ms
 from rookery.wire.message import Message
 from rookery.wire.standard import (
     TAG_ACCOUNT,
@@ -86,42 +85,6 @@ def begin(model: Model, room: Room) -> None:
     if (room.was_lost or mark is not None) and CHATHISTORY in model.caps:
         room.catch_up = CatchUp(is_asked=room.is_asked)
     room.was_lost = False
-    _skip_read(model, room)
-
-
-def read_to(model: Model, room: Room, time: str) -> None:
-    """Note how far a room was read on any device; one that is being entered is read up from there.
-
-    After a lost connection all that was missed is shown, wherever it was read meanwhile.
-    IRCv3 draft/read-marker: the server tells it between JOIN and RPL_ENDOFNAMES.
-    """
-    room.read_time = max(room.read_time, time)
-    if room.is_listing:
-        _skip_read(model, room)
-
-
-def _skip_read(model: Model, room: Room) -> None:
-    if not (room.is_asked and room.read_time) or model.is_full or CHATHISTORY not in model.caps:
-        return
-    if room.catch_up is None or room.read_time > room.newest_time:
-        room.catch_up = room.catch_up or CatchUp(is_asked=True)
-        room.newest_msgid, room.newest_time = "", room.read_time
-
-
-def look_for_unread(model: Model, name: str, read_ms: int) -> None:
-    """Ask what `name` and I wrote behind the read marker, 0 for none; `Unshown` is shown."""
-    if CHATHISTORY not in model.caps or not model.requests.is_labelled:
-        return
-    since = ("AFTER", name, f"timestamp={to_wire(read_ms)}") if read_ms else ("LATEST", name, "*")
-    line = Message("CHATHISTORY", [*since, str(page_size(model))])
-    model.ask(Kind.UNREAD, name, line)
-
-
-def unread_answered(model: Model, request: Request) -> None:
-    """Tell whether anything unread was not shown."""
-    others = [one for one in request.items if isinstance(one, Said) and not one.is_own]
-    is_any = bool(request.errors) or any(one.msgid not in model.seen for one in others)
-    model.show(Unshown(request.subject, is_any))
 
 
 def fetch(model: Model, room: Room) -> None:
@@ -141,10 +104,6 @@ def page_size(model: Model) -> int:
 
 def page(model: Model, batch: Batch, request: Request | None) -> None:
     """Take one page of a room's history, or one that the server sent on its own."""
-    if request is not None and request.kind is Kind.UNREAD:
-        every = (said(model, message) for message in _messages(batch))
-        request.items = tuple(one for one in every if one is not None)
-        return
     room = model.rooms.get(batch.params[0]) if batch.params else None
     missed = _new(model, batch)
     for message in _messages(batch):
@@ -191,8 +150,7 @@ def finish(model: Model, room: Room, *, is_whole: bool = True) -> None:
 
 def done(model: Model, request: Request) -> None:
     """Show that `request` is done; a room is entered when what was missed there is shown."""
-    is_entry = request.kind in {Kind.JOIN, Kind.NAMES}
-    room = model.rooms.get(request.subject) if is_entry else None
+    room = model.rooms.get(request.subject) if request.kind is Kind.JOIN else None
     if room is not None and room.catch_up is not None:
         room.catch_up.label = request.label
     else:

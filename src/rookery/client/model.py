@@ -41,7 +41,6 @@ class Model:
     `next_client_id` returns a fresh value for `rookery.chat/id`, growing from call to call.
     `mark_of` returns how far a room was read before this run. `is_full`: everything is told that
     a client needs which shows conversations (`happened`), of all rooms that I am in.
-    `understood` are the capabilities to ask for on the next connection.
     """
 
     def __init__(
@@ -53,7 +52,6 @@ class Model:
         is_full: bool = False,
     ) -> None:
         self.is_full = is_full
-        self.understood = FULL if is_full else UNDERSTOOD
         self._server_password = server_password
         self.nick = ""
         self.account = ""
@@ -139,7 +137,9 @@ class Model:
         """Begin on a fresh connection."""
         self.now_s = now_s
         self._batches = Batches()
-        self._sign_in = SignIn(self._identity, self._server_password, self.understood)
+        self._sign_in = SignIn(
+            self._identity, self._server_password, FULL if self.is_full else UNDERSTOOD
+        )
         self._sign_in.start()
         self._gather()
 

@@ -32,15 +32,14 @@ UNDERSTOOD: Final = (
     | cap.RESEND
 )
 """What the line clients make something of."""
-READ: Final = UNDERSTOOD | cap.READ_MARKER
-"""The same where a person reads what is printed."""
 FULL: Final = (
-    READ
+    UNDERSTOOD
     | cap.AWAY_NOTIFY
     | cap.EVENT_PLAYBACK
     | cap.EXTENDED_MONITOR
     | cap.MESSAGE_REDACTION
     | cap.MULTILINE
+    | cap.READ_MARKER
     | cap.SEARCH
 )
 """What a client that shows conversations makes something of."""

@@ -2,7 +2,8 @@
 
 Each row reads one message as it comes, before it changes what the model knows: who leaves the
 server is still a member of the rooms that are told. `item` reads the same of history.
-Source: modern IRC; IRCv3 draft/react, typing, draft/message-redaction, away-notify, monitor.
+Source: modern IRC; IRCv3 draft/react, typing, draft/message-redaction, draft/read-marker,
+away-notify, monitor.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rookery.client.happened import (
     Near,
     Presence,
     Reacted,
+    ReadTo,
     Redacted,
     Typing,
     What,
@@ -187,6 +189,11 @@ def _redacted(model: Model, message: Message) -> None:
     model.show(Redacted(target, message.params[1], nick_of(message), reason))
 
 
+def _read(model: Model, message: Message) -> None:
+    at_ms = to_ms(message.params[1].partition("=")[2])
+    model.show(ReadTo(message.params[0], at_ms or 0))
+
+
 _Hearer: TypeAlias = "Callable[[Model, Message], None]"
 _HEAR: Final[dict[str, tuple[int, _Hearer]]] = {
     "JOIN": (1, _join),
@@ -199,6 +206,7 @@ _HEAR: Final[dict[str, tuple[int, _Hearer]]] = {
     "AWAY": (0, _away),
     "TAGMSG": (1, _tagged),
     "REDACT": (2, _redacted),
+    "MARKREAD": (2, _read),
     num.RPL_MONONLINE: (2, _monitored),
     num.RPL_MONOFFLINE: (2, _monitored),
 }

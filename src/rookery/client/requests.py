@@ -40,13 +40,9 @@ class Kind(enum.Enum):
     SEARCH = "search"
     ACT = "act"
     COUNT = "count"
-    UNREAD = "unread"
 
 
-UNSHOWN: Final = {
-    *(Kind.MESSAGE, Kind.HISTORY, Kind.PAGE, Kind.TARGETS),
-    *(Kind.COUNT, Kind.UNREAD),
-}
+UNSHOWN: Final = {Kind.MESSAGE, Kind.HISTORY, Kind.PAGE, Kind.TARGETS, Kind.COUNT}
 """What the person has not asked for, or is told of otherwise than by `Done`."""
 
 
@@ -87,7 +83,7 @@ class Request:
     toward: Toward | None = None
     """PAGE: which part of history."""
     items: tuple[Item, ...] = ()
-    """PAGE, SEARCH, UNREAD: what came."""
+    """PAGE, SEARCH: what came."""
     words: str = ""
     """SEARCH: what was searched for."""
 

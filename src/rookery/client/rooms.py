@@ -59,8 +59,6 @@ class Room:
     newest_msgid: str = ""
     newest_time: str = ""
     """The newest server-time heard in the room, as on the wire."""
-    read_time: str = ""
-    """How far it was read, on any device, where the server has said so: a server-time."""
     was_lost: bool = False
     """I was in it when the connection died, and what I missed has not been fetched yet."""
     catch_up: CatchUp | None = None
@@ -114,9 +112,6 @@ class Seen:
     def __init__(self, max_ids: int = MAX_SEEN) -> None:
         self._ids: OrderedDict[str, None] = OrderedDict()
         self._max_ids = max_ids
-
-    def __contains__(self, msgid: str) -> bool:
-        return msgid in self._ids
 
     def is_new(self, msgid: str) -> bool:
         """Return whether `msgid` was not shown yet, and count it as shown; no id is always new."""

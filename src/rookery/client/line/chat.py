@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from rookery.client.line import naming
 from rookery.client.line.pipe import Pipe
 from rookery.client.line.talk import Talk
-from rookery.client.negotiation import READ
 from rookery.client.safe_text import safe
 from rookery.client.session import Session
 from rookery.client.wording import place
@@ -50,8 +49,6 @@ def _chat(options: Options, front: Terminal | Pipe) -> int:
     password = options.given_password()
     session = Session(options, front.may_trust, is_read_kept=True)
     talk = Talk(session, front)
-    if front.is_interactive:
-        session.model.understood = READ
     session.open()
     with session.using():
         naming.begin(talk, options.user, password)
@@ -59,7 +56,6 @@ def _chat(options: Options, front: Terminal | Pipe) -> int:
     code = front.run(talk)
     patience_s = DRAIN_S if code == 0 else HURRIED_S
     if code in {0, EXIT_INTERRUPTED}:
-        talk.attend()
         session.wait_for(lambda model: not len(model.outbox) or not model.is_online, patience_s)
     session.stop(goodbye_s=patience_s)
     waiting = [(entry.target, entry.text) for entry in talk.model.outbox]

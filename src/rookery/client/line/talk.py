@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from rookery.client import asking, wording
 from rookery.client.line import commands, heard, lobby
 from rookery.client.line.questions import SENDING, SIGNING_IN, Question
-from rookery.client.line.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +68,6 @@ class Talk:
         """The kinds of hints that were given."""
         self.dropped: list[tuple[str, str]] = []
         """Lines (target, text) that will not be sent, for want of somebody to ask."""
-        self.reading = Reading()
         self.taken = ""
         """The name that was refused last, as typed."""
         self._question: Question | None = None
@@ -132,17 +130,10 @@ class Talk:
         with self.session.using():
             self._typed.append(line)
             self.work()
-            self.reading.tell(self.model)
-
-    def attend(self) -> None:
-        """Know that the person has read what is printed."""
-        with self.session.using():
-            self.reading.tell(self.model)
 
     def news(self, news: News) -> None:
         """Take what the session has to tell."""
         heard.hear(self, news)
-        self.reading.hear(self.model, news)
         if self.pending == SENDING and (self.is_offline or not len(self.model.outbox)):
             self.pending = ""
         self.work()
