@@ -91,8 +91,8 @@ def stand_back() -> None:
     """
     if sys.platform == "linux":
         me = threading.get_native_id()
-        niceness = max(NICENESS, os.getpriority(os.PRIO_PROCESS, me))
         try:
+            niceness = max(NICENESS, os.getpriority(os.PRIO_PROCESS, me))
             os.setpriority(os.PRIO_PROCESS, me, niceness)
         except OSError as error:
             _log.warning("checks of passwords cannot stand back for chat", reason=str(error))

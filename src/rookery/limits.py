@@ -271,8 +271,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     hashing_threads: Annotated[
         int,
         about(
-            "Threads that check passwords; never more than processors that the server may use.",
-            "Each needs 64 MiB for a check; they work while chat leaves them the processor.",
+            "Threads that check passwords, at most one for each processor that the server may use.",
+            "Each needs 64 MiB for a check; one more helps out where chat keeps them waiting.",
             unit="threads",
             at_start_only=True,
             bounds=(1, 64),

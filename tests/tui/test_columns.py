@@ -146,6 +146,24 @@ async def test_writing_closes_the_list(app):
 
 
 @on_a_loop
+async def test_a_sequence_begun_over_the_list_ends_with_its_second_key(app):
+    """Ctrl-X and a key that belongs to no sequence do nothing; what is typed then is written."""
+    async with app.run_test(size=NARROW) as pilot:
+        await pressed("f7", "down", "ctrl+x", "down", "h", "i")(pilot)
+        assert (shown(app), app.chat.input.composer.text) == ([], "hi")
+
+
+@on_a_loop
+async def test_what_is_no_longer_in_the_list_is_not_opened(app):
+    """A room that went away after it was chosen: Enter closes the list, and all stays in front."""
+    async with app.run_test(size=NARROW) as pilot:
+        await pressed("f7", "down")(pilot)
+        app.chat.columns.chosen = "#gone"
+        await pressed("enter")(pilot)
+        assert (app.chat.key, shown(app)) == ("#general", [])
+
+
+@on_a_loop
 async def test_list_beside_the_messages_takes_no_keys(app):
     """On a wide screen the arrows stay with the input: ↑ edits what one said last."""
     async with app.run_test(size=USUAL) as pilot:

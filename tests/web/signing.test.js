@@ -61,6 +61,21 @@ test("a name whose registration was not heard of is one's own: its secret is kep
   assert.equal(tab.client.me.account, "ann");
 });
 
+test("a secret whose registration was not heard of is nobody else's", async () => {
+  const tab = new Tab(), answer = welcoming(tab);
+  tab.server = (line) => { if (line.command !== "REGISTER") answer(line); };
+  await tab.client.signIn("ann");
+  await settle();
+  const secret = secretOf(tab.profile, "ann");
+  await tab.client.signIn("bob");
+  await tab.cut({ isReachable: true });
+  tab.server = welcoming(tab);
+  await tab.pass(1000);
+  assert.equal(tab.client.me.nick, "bob");
+  assert.notEqual(secretOf(tab.profile, "bob"), secret);
+  assert.equal(secretOf(tab.profile, "ann"), secret);
+});
+
 test("a visitor whom nobody knows is asked for a name", async () => {
   const tab = new Tab();
   await tab.client.start();

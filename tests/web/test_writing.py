@@ -142,7 +142,7 @@ def test_who_counts_those_whom_it_does_not_list(person, irc):
     ann = person("ann").sign_in().join("teamchat")
     ann.type("/who")
     dialog = ann.page.get_by_role("dialog", name="Who is here", exact=True)
-    told = dialog.get_by_text("1 more is here, listed only to those in a room with them.")
+    told = dialog.get_by_text("1 more is here, but not listed.")
     expect(told).to_be_visible()
     expect(dialog.get_by_role("option")).to_have_count(1)
 

@@ -20,6 +20,7 @@ from rookery.client.shown import (
     Word,
 )
 from rookery.wire import numerics as num
+from rookery.wire.casefold import fold
 from rookery.wire.message import Message
 from rookery.wire.standard import TAG_MSGID, TAG_TIME
 
@@ -101,7 +102,7 @@ def _room(model: Model, message: Message, request: Request | None) -> None:
         return
     if request.kind is Kind.ROOMS:
         request.rooms[message.params[1]] = int(count)
-    elif request.kind is Kind.COUNT:
+    elif request.kind is Kind.COUNT and fold(message.params[1]) == fold(request.subject):
         request.count = int(count)
 
 

@@ -206,10 +206,8 @@ def _more(people: People) -> str:
     if not people.unlisted:
         return ""
     are = "is" if people.unlisted == 1 else "are"
-    # A room may hide its members from others for more than one reason.
-    if people.room:
-        return f" {people.unlisted} more {are} there, but not listed."
-    return f" {people.unlisted} more {are} here, listed only to those in a room with them."
+    # Mostly they are invisible, but a server may hide people for other reasons.
+    return f" {people.unlisted} more {are} {'there' if people.room else 'here'}, but not listed."
 
 
 def _rooms(rooms: tuple[tuple[str, int], ...]) -> str:

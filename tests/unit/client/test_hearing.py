@@ -97,6 +97,13 @@ def test_room_whose_people_are_not_listed(end):
     assert [line.split(" ", 1)[1] for line in end.lines] == ["WHO #team"]
 
 
+def test_other_rooms_that_are_told_are_not_counted(end):
+    """A name with an asterisk is a mask to LIST: what it fits is another room."""
+    asking.who(end.model, "#te*")
+    end.feed("@label=r1 :s 322 alice #team 2 :topic", "@label=r2 :s 315 alice #te* :End")
+    assert [People((), frozenset(), "#te*"), Done("r2")] == end.shown
+
+
 @pytest.mark.parametrize(
     ("line", "shown"),
     (

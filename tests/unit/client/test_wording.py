@@ -60,11 +60,11 @@ MISSED = Said("bob", "alice", "lunch?", at_ms=int(TUESDAY * 1000), is_missed=Tru
         (People((), frozenset(), "#x"), "There is no room x, or nobody is in it."),
         (
             People(("me",), frozenset(), unlisted=1),
-            "1 person is here: me (you). 1 more is here, listed only to those in a room with them.",
+            "1 person is here: me (you). 1 more is here, but not listed.",
         ),
         (
             People(("a",), frozenset(), unlisted=2),
-            "1 person is here: a. 2 more are here, listed only to those in a room with them.",
+            "1 person is here: a. 2 more are here, but not listed.",
         ),
         (
             People(("bob",), frozenset(), "#x", 1),

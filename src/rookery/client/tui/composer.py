@@ -140,7 +140,7 @@ class Composer(TextArea):
 
     def _action(self, key: str) -> str | None:
         """Return what a key means: first to a list over the messages, which writing closes."""
-        if not self._is_list_over():
+        if self._pressed.is_begun or not self._is_list_over():
             return self._pressed.action(key)
         in_list = self._pressed_in_list.action(key)
         if in_list is not None:

@@ -27,6 +27,11 @@ class Pressed:
             else:
                 self._actions |= dict.fromkeys(key.keys, key.action)
 
+    @property
+    def is_begun(self) -> bool:
+        """Return whether the next key is the second of a sequence, whatever it is."""
+        return bool(self._begun)
+
     def action(self, key: str) -> str | None:
         """Return the action of a key, empty in mid-sequence, None for a key that has none."""
         begun, self._begun = self._begun, ""

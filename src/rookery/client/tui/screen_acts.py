@@ -67,9 +67,9 @@ def choose(screen: ChatScreen, rows: int) -> None:
 
 
 def open_chosen(screen: ChatScreen) -> None:
-    """Open what is chosen in the list that lies over the messages; nothing is: close it."""
+    """Open what is chosen in the list that lies over the messages, if it is still there."""
     panel, key = screen.columns.list_over, screen.columns.chosen
-    if panel is not None and key:
+    if panel is not None and key and panel.beside(key, 0) == key:
         screen.on_panel_chosen(Panel.Chosen(panel, key))
     else:
         close_list(screen)

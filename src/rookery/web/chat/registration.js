@@ -37,6 +37,7 @@ export class SignIn {
   secret = "";
   #untried = /** @type {string[]} */ ([]);
   #isNew = false;
+  /** For whom the secret was made. @type {Identity | null} */ #maker = null;
   #isUserSent = false;
   #isLate = false;
   #isAsking = false;
@@ -53,7 +54,7 @@ export class SignIn {
   /** The server is at a password, which may take it long. */
   get isJudged() { return this.phase === "proving" || this.phase === "registering"; }
   /** What may have become the password of the name: whether it did was not heard. */
-  get unheardSecret() { return this.#isNew ? this.secret : ""; }
+  get unheardSecret() { return this.#isNew && this.#maker === this.identity ? this.secret : ""; }
 
   /** Go on with this name: the first, or another after a problem. @param {Identity} identity */
   give(identity) {
@@ -136,6 +137,7 @@ export class SignIn {
     this.secret = known || fresh;
     if (!this.secret) return false;
     this.#isNew = !known;
+    this.#maker = this.identity;
     const { secret, identity } = this, ask = () => this.desk.send("REGISTER", "*", "*", secret);
     if (known) ask();
     else this.desk.keep(name, secret).then(() => this.identity === identity && ask(), () => this.#notRegistered("", ""));

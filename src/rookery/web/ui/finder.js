@@ -37,12 +37,12 @@ export function finder(page) {
 
   /** Lists who is here; a choice opens the conversation. @param {string} title @param {string} mask */
   async function people(title, mask) {
-    const found = client.who(mask), count = mask ? Promise.resolve(0) : client.count().catch(() => 0);
+    const count = mask ? Promise.resolve(0) : client.count().catch(() => 0), found = client.who(mask);
     const question = {
       title, label: "Name", action: "Write", isSlow: true, hint: "", accept: (/** @type {string} */ name) => client.open(name), empty: "Nobody like that is here. A message waits for whoever comes.",
       options: async (/** @type {string} */ typed) => {
         const all = await found, more = (await count) - all.length;
-        question.hint = more > 0 ? `${more} more ${more === 1 ? "is" : "are"} here, listed only to those in a room with them.` : "";
+        question.hint = more > 0 ? `${more} more ${more === 1 ? "is" : "are"} here, but not listed.` : "";
         return fitting(typed, all, ({ nick }) => nick).map(({ nick, isAway, realname }) => ({
           label: cleanLine(nick), value: nick, mark: avatar(nick), ago: isAway ? "away" : "", detail: realname === nick ? "" : cleanLine(realname),
         }));
