@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from rookery.client.news import News
 
-OFFLINE: Final = "You are offline. Messages are kept; this has to wait until you are back."
+OFFLINE: Final = "You are offline. Messages are kept, this is not: do it again when you are back."
 WEEK_S: Final = 7 * 24 * 3600
 MAX_NAMES: Final = 40
 """Names listed before "and 460 more"."""

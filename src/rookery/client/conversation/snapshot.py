@@ -71,6 +71,9 @@ def _conversation(held: Held) -> dict[str, object]:
         if entry.kind is not Kind.WORD and (entry.msgid or entry.kind is Kind.EVENT)
     ]
     kept: dict[str, object] = {name: getattr(conversation, name) for name in _KEPT}
+    if not conversation.unread:
+        # As on going to another conversation, the line has done its work.
+        kept["new_from_key"] = ""
     kept["entries"] = [_entry(entry) for entry in settled[-MAX_ENTRIES:]]
     return kept
 
@@ -105,6 +108,9 @@ def _restore(conversations: Conversations, row: dict[str, object]) -> None:
                 reacted = Reacted(conversation.name, entry.msgid, emoji, name)
                 held.timeline.annotations.react(reacted)
         held.timeline.append(dataclasses.replace(entry, key=key))
+        if entry.reply_to:
+            held.timeline.annotations.answer(entry.reply_to)
+            held.timeline.refresh_msgid(entry.reply_to)
         if entry.key == row["new_from_key"]:
             conversation.new_from_key = key
     held.timeline.lost()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rookery.client.conversation.conversation import key_of
 from rookery.client.tui import wishes
 from rookery.client.tui.fuzzy import ranked
-from rookery.client.tui.keys import ANYWHERE, GOING, READING, groups, keys_shown
+from rookery.client.tui.keys import ANYWHERE, GOING, NUMBERED, READING, groups, keys_shown
 from rookery.client.tui.legible import legible
 from rookery.client.tui.option import Option
 from rookery.client.tui.themes import THEMES
@@ -68,13 +68,18 @@ def jump(screen: ChatScreen) -> None:
     screen.app.push_screen(Picker("Jump to", options, picked))
 
 
+def _is_left_out(action: str) -> bool:
+    """Return whether the palette goes without it: the jump has all conversations by name."""
+    return action == "palette" or action.startswith(NUMBERED)
+
+
 def palette(screen: ChatScreen) -> None:
     """Have the person pick something to do."""
     actions = {
         key.action: f"{key.description[0].upper()}{key.description[1:]}  {keys_shown(key)}"
         for group, keys in groups(screen.table).items()
         for key in keys
-        if group in {ANYWHERE, GOING, READING} and key.action != "palette"
+        if group in {ANYWHERE, GOING, READING} and not _is_left_out(key.action)
     }
     themes = {f"theme {name}": f"Theme: {name}" for name in THEMES}
 

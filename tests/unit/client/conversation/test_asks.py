@@ -4,7 +4,7 @@ from tests.unit.client.conversation.front import AT, Front
 from rookery.client.conversation import asks
 from rookery.wire.message import parse
 
-OFFLINE = "You are offline. Messages are kept; this has to wait until you are back."
+OFFLINE = "You are offline. Messages are kept, this is not: do it again when you are back."
 
 
 @pytest.fixture

@@ -43,6 +43,27 @@ def test_view_is_the_same_in_the_next_run(front):
     assert later.conversations.open_key == "#team"
 
 
+def test_what_was_read_is_not_new_in_the_next_run(front):
+    """The line "new" comes back only with something unread."""
+    front.conversations.take_changes()
+    assert front.conversation("#team").new_from_key
+    asks.open_(front.conversations, "#team")
+    asks.read_all(front.conversations, "#team")
+    front.conversations.take_changes()
+    assert front.conversation("#team").new_from_key
+    later, _ = again(front)
+    assert later.conversation("#team").new_from_key == ""
+
+
+def test_answers_are_counted_in_the_next_run(front):
+    """A message that was answered says so again."""
+    front.feed(f"@{AT.format(3)};msgid=a2;+draft/reply=a1 :zoe!u@h PRIVMSG #team :yes")
+    before = [entry.reply_count for entry in front.conversation("#team").entries]
+    later, _ = again(front)
+    assert 1 in before
+    assert [entry.reply_count for entry in later.conversation("#team").entries] == before
+
+
 def test_view_of_a_client_that_kept_no_theme_is_read(front):
     """What an earlier release has written opens, with no theme chosen."""
     front.conversations.theme = "light"

@@ -215,7 +215,7 @@ def test_commands_offline(desk):
     desk.news(Lost(2.0, is_first=True))
     desk.read()
     desk.type("who", "join x", "password")
-    offline = "You are offline. Messages are kept; this has to wait until you are back."
+    offline = "You are offline. Messages are kept, this is not: do it again when you are back."
     assert desk.read() == [offline] * 3
     desk.type("message bob hi")
     assert desk.talk.prompt == "(offline, 1 waiting)> "
