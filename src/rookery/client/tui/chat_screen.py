@@ -270,8 +270,8 @@ class ChatScreen(Screen[None]):
             return
         self._readings.follow(self._gathered, self.key if self._is_looked_at else "")
         self._paint_timer = self.set_timer(1 / PAINTS_PER_S, self._paint)
-        if self.reading is None:
-            first = next(iter(self.desk.conversations), None)
+        first = next(iter(self.desk.conversations), None)
+        if self.reading is None and (first is not None or self.key):
             self.open(first.key if first is not None else "")
         else:
             self.view.refresh_rows()

@@ -97,11 +97,15 @@ class InputArea(Vertical):
     # What the screen does with it.
 
     def enter(self, key: str) -> None:
-        """Write in another conversation; the draft of each stays its own."""
+        """Write in another conversation; the draft of each stays its own.
+
+        What was typed while none was open goes along: the first may come by itself.
+        """
         self.leave()
         conversation = self._desk.get(key)
+        typed = "" if self._writing.key else self.composer.text
         self._writing = Writing(key)
-        self.composer.put(conversation.draft if conversation is not None else "")
+        self.composer.put((conversation.draft if conversation is not None else "") + typed)
         self._show_note()
 
     def leave(self) -> None:
