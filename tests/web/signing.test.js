@@ -47,12 +47,17 @@ test("a later visit proves the name with SASL, by itself", async () => {
   assert.equal(second.client.me.account, "ann");
 });
 
-test("a name whose registration was not heard of is one's own: its secret is kept, and proves it", async () => {
+/** Somebody whose registration the server has heard of, and who has not heard the server. */
+async function unheard(name) {
   const tab = new Tab(), answer = welcoming(tab);
   tab.server = (line) => { if (line.command !== "REGISTER") answer(line); };
-  await tab.client.signIn("ann");
+  await tab.client.signIn(name);
   await settle();
-  const secret = secretOf(tab.profile, "ann");
+  return tab;
+}
+
+test("a name whose registration was not heard of is one's own: its secret is kept, and proves it", async () => {
+  const tab = await unheard("ann"), secret = secretOf(tab.profile, "ann");
   await tab.cut({ isReachable: true });
   tab.server = welcoming(tab);
   await tab.pass(1000);
@@ -62,11 +67,7 @@ test("a name whose registration was not heard of is one's own: its secret is kep
 });
 
 test("a secret whose registration was not heard of is nobody else's", async () => {
-  const tab = new Tab(), answer = welcoming(tab);
-  tab.server = (line) => { if (line.command !== "REGISTER") answer(line); };
-  await tab.client.signIn("ann");
-  await settle();
-  const secret = secretOf(tab.profile, "ann");
+  const tab = await unheard("ann"), secret = secretOf(tab.profile, "ann");
   await tab.client.signIn("bob");
   await tab.cut({ isReachable: true });
   tab.server = welcoming(tab);

@@ -7,7 +7,7 @@ import signal
 from playwright.sync_api import expect
 from tests.web.browser import PHONE
 
-RESTED = "() => new Promise((done) => setTimeout(done, 250))"
+RESTED_MS = 250
 """Behind the timer after which the page asks by itself what is being typed."""
 
 
@@ -48,12 +48,13 @@ def test_leaving_shows_no_list_to_who_has_gone_on(server, person):
 def test_enter_in_the_search(server, person):
     """Enter right behind the words leads to what is found, however late that is."""
     ann = person("ann").sign_in().join("teamchat").say("a heron")
+    ann.page.clock.install()
     ann.page.keyboard.press("Control+f")
     words = ann.page.get_by_role("combobox", name="Words")
     with is_late(server):
         words.fill("heron")
         words.press("Enter")
-        ann.page.evaluate(RESTED)
+        ann.page.clock.fast_forward(RESTED_MS)
     expect(ann.page.get_by_role("dialog")).to_have_count(0)
     expect(ann.message("a heron")).to_be_focused()
 
@@ -130,7 +131,6 @@ def test_what_the_arrows_chose(person, irc):
     expect(ann.page.get_by_role("option").first).to_contain_text("#garden")
     room.fill("gar")
     room.press("ArrowDown")
-    ann.page.evaluate(RESTED)
     expect(ann.page.get_by_role("option")).to_have_count(1)
     room.press("Enter")
     expect(ann.heading("#garden")).to_be_visible()
